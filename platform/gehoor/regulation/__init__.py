@@ -1,0 +1,67 @@
+"""What a regulation plugin imports: the facts, the answers, the law decorator and the hook marker."""
+
+from gehoor.regulation.answers import (
+    Access,
+    Answer,
+    Assignment,
+    AssignmentObjection,
+    Deadline,
+    Definition,
+    Duty,
+    Effect,
+    Escalation,
+    Extension,
+    Ground,
+    Hearing,
+    IntakeRequirement,
+    Letter,
+    Norm,
+    NormList,
+    Office,
+    Outcome,
+    ReportSection,
+    Retention,
+    Sight,
+    Verdict,
+    Waiver,
+)
+from gehoor.regulation.hookspecs import hookimpl
+from gehoor.regulation.law import Law, LawMistake
+from gehoor.regulation.library import Layer, Regulation, RegulationLibrary
+from gehoor.regulation.replay import replay
+from gehoor.regulation.rulebook import RegulationFailed, Rulebook
+
+__all__ = [
+    "Access",
+    "Answer",
+    "Assignment",
+    "AssignmentObjection",
+    "Deadline",
+    "Definition",
+    "Duty",
+    "Effect",
+    "Escalation",
+    "Extension",
+    "Ground",
+    "Hearing",
+    "IntakeRequirement",
+    "Law",
+    "LawMistake",
+    "Layer",
+    "Letter",
+    "Norm",
+    "NormList",
+    "Office",
+    "Outcome",
+    "Regulation",
+    "RegulationFailed",
+    "RegulationLibrary",
+    "ReportSection",
+    "Retention",
+    "Rulebook",
+    "Sight",
+    "Verdict",
+    "Waiver",
+    "hookimpl",
+    "replay",
+]

@@ -1,0 +1,65 @@
+"""Takes events one by one and lets the law refuse those it does not permit on their day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gehoor.domain.case import Case, check_order
+from gehoor.domain.complaint import Complaint
+from gehoor.domain.events import Event, Extended, FurtherExtensionAgreed, kind_of
+from gehoor.errors import Refused
+from gehoor.regulation.rulebook import Rulebook
+
+
+class ExtensionRefused(Refused):
+    """The law does not permit this extension on this day; the message gives the reason and the article."""
+
+    code = "extension_refused"
+
+
+def permitted(rulebook: Rulebook, case: Case, event: Event) -> Case:
+    """The case with this event; raises `EventOutOfOrder`, or `ExtensionRefused` with the reason of the law."""
+    check_order(case, event)
+    if isinstance(event, Extended | FurtherExtensionAgreed):
+        check_extension(rulebook, case, event)
+    return case.after(event)
+
+
+def check_extension(rulebook: Rulebook, case: Case, event: Extended | FurtherExtensionAgreed) -> None:
+    """Raises `ExtensionRefused` unless the law permits this extension on its day and up to the day it asks."""
+    kind = kind_of(event)
+    answer = next((e for e in rulebook.extensions(case, event.on) if e.key == kind), None)
+    if answer is None:
+        raise ExtensionRefused(f"{rulebook.regulation.title} kent geen verlenging '{kind}'.", field=kind)
+    if not answer.allowed:
+        raise ExtensionRefused(f"{answer.refused_because} ({answer.basis[0].label}).", field=kind)
+    if isinstance(event, FurtherExtensionAgreed) and not event.in_writing:
+        raise ExtensionRefused(
+            f"De klager moet schriftelijk instemmen met verder uitstel ({answer.basis[0].label}).",
+            field="in_writing",
+        )
+    with_event = next((d for d in rulebook.deadlines(case.after(event), event.on) if d.key == "settlement"), None)
+    if with_event is None:
+        return
+    nominal = with_event.reckoning.nominal
+    before = next(d for d in rulebook.deadlines(case, event.on) if d.key == "settlement").reckoning.nominal
+    if answer.latest is not None and nominal > answer.latest:
+        raise ExtensionRefused(
+            f"De gevraagde datum {nominal.isoformat()} ligt te laat: uiterlijk {answer.latest.isoformat()}"
+            f" ({answer.basis[0].label}).",
+            field=kind,
+        )
+    if nominal <= before:
+        raise ExtensionRefused(
+            f"De nieuwe datum {nominal.isoformat()} ligt niet na de huidige {before.isoformat()}."
+            " Geef een latere datum.",
+            field=kind,
+        )
+
+
+def replay(rulebook: Rulebook, complaint: Complaint, happened: Iterable[Event]) -> Case:
+    """The case after all events, each permitted on its day by the law."""
+    case = Case(complaint=complaint)
+    for event in happened:
+        case = permitted(rulebook, case, event)
+    return case
