@@ -1,0 +1,106 @@
+"""The work that follows from events: put with them in one transaction, claimed and done after it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+import msgspec
+
+from gehoor.storage import tables
+from gehoor.storage.rows import facts, first, moment
+from gehoor.storage.scope import require_transaction
+
+# One statement, so that two workers can never get the same work.
+CLAIM: Final = """
+UPDATE outbox SET state = 'running', attempts = attempts + 1, locked_until = {}
+WHERE id = (
+    SELECT id FROM outbox
+    WHERE (state = 'queued' AND run_at <= {}) OR (state = 'running' AND locked_until <= {})
+    ORDER BY run_at, id LIMIT 1
+)
+RETURNING id, kind, payload, dedup, run_at, attempts
+"""
+
+
+class Job(msgspec.Struct, frozen=True):
+    """Work that somebody has claimed; `attempts` tells this claim from a later one."""
+
+    id: int
+    kind: str
+    payload: bytes
+    dedup: str | None
+    run_at: datetime
+    attempts: int
+
+
+class DeadJob(msgspec.Struct, frozen=True):
+    """Work that was given up, for the operator to look at."""
+
+    id: int
+    kind: str
+    payload: bytes
+    attempts: int
+    error: str | None
+
+
+async def put(kind: str, payload: bytes, run_at: datetime, dedup: str | None = None) -> bool:
+    """Put work in the outbox, to be done from that moment; no when there already is work with this key."""
+    require_transaction()
+    row = tables.Outbox(
+        kind=kind, payload=payload, dedup=dedup, state="queued", run_at=moment(run_at),
+        attempts=0, locked_until=None, error=None,
+    )  # fmt: skip
+    return bool(await tables.Outbox.insert(row).on_conflict(tables.Outbox.dedup, "DO NOTHING"))
+
+
+async def claim(at: datetime, lease: timedelta) -> Job | None:
+    """The oldest work that is due, for whoever calls, until the lease ends; then somebody else may have it."""
+    now = moment(at)
+    return first(await tables.Outbox.raw(CLAIM, moment(at + lease), now, now), Job)
+
+
+async def done(job: Job) -> bool:
+    """The work is done; no when the lease had ended and somebody else has claimed it since."""
+    return await _leave(job, "done", error=None)
+
+
+async def retry(job: Job, at: datetime, error: str) -> bool:
+    """The work failed and is to be tried again from that moment; no when somebody else has claimed it."""
+    return await _leave(job, "queued", error=error, run_at=at)
+
+
+async def dead(job: Job, error: str) -> bool:
+    """The work failed and is given up; no when somebody else has claimed it."""
+    return await _leave(job, "dead", error=error)
+
+
+async def next_moment() -> datetime | None:
+    """When there is something to claim next, so that a worker knows how long it may rest."""
+    rows = await tables.Outbox.raw(
+        "SELECT MIN(moment) AS at FROM (SELECT MIN(run_at) AS moment FROM outbox WHERE state = 'queued' "
+        "UNION ALL SELECT MIN(locked_until) FROM outbox WHERE state = 'running') AS waiting"
+    )
+    return msgspec.convert(rows[0]["at"], datetime | None)
+
+
+async def dead_jobs() -> list[DeadJob]:
+    """The work that was given up, oldest first."""
+    table = tables.Outbox
+    return facts(await table.select().where(table.state == "dead").order_by(table.id), DeadJob)
+
+
+async def _leave(
+    job: Job, state: Literal["queued", "done", "dead"], *, error: str | None, run_at: datetime | None = None
+) -> bool:
+    table = tables.Outbox
+    update = table.update(
+        {
+            table.state: state,
+            table.run_at: moment(run_at or job.run_at),
+            table.locked_until: None,
+            table.error: error,
+        }
+    )
+    mine = (table.id == job.id) & (table.attempts == job.attempts) & (table.state == "running")
+    return bool(await update.where(mine).returning(table.id))

@@ -1,0 +1,173 @@
+"""The people in a case, and the people who work on it with their offices."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import msgspec
+from piccolo.columns.combination import WhereRaw
+
+from gehoor.errors import Refused
+from gehoor.storage import tables
+from gehoor.storage.rows import columns, facts, first
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True):
+    """A person in a case: who complains, who is complained about, who speaks for somebody."""
+
+    id: int
+    case_id: str
+    role: str
+    name: str
+    address: str | None = None
+    email: str | None = None
+    phone: str | None = None
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who can log in."""
+
+    person_id: str
+    login: str
+    name: str
+    password_hash: str
+    created_at: datetime
+
+
+class OfficeHolder(msgspec.Struct, frozen=True, kw_only=True):
+    """Who holds an office; both the first and the last day count."""
+
+    id: int
+    office: str
+    person_id: str
+    unit: str | None
+    from_on: date
+    until_on: date | None
+    deputy: bool
+
+
+async def put_party(
+    case_id: str,
+    role: str,
+    name: str,
+    *,
+    address: str | None = None,
+    email: str | None = None,
+    phone: str | None = None,
+) -> int:
+    """Write down who has this role in the case, in the place of whoever had it, and give the id."""
+    table = tables.Party
+    row = table(case_id=case_id, role=role, name=name, address=address, email=email, phone=phone)
+    written = await table.insert(row).on_conflict(
+        (table.case_id, table.role), "DO UPDATE", [table.name, table.address, table.email, table.phone]
+    )
+    return int(written[0]["id"])
+
+
+async def parties_of(case_id: str) -> list[Party]:
+    """Everybody in the case, in the order in which they came."""
+    table = tables.Party
+    return facts(await table.select().where(table.case_id == case_id).order_by(table.id), Party)
+
+
+async def party(party_id: int) -> Party | None:
+    """The party with this id."""
+    return first(await tables.Party.select().where(tables.Party.id == party_id), Party)
+
+
+async def party_by_role(case_id: str, role: str) -> Party | None:
+    """Who has this role in the case."""
+    table = tables.Party
+    return first(await table.select().where((table.case_id == case_id) & (table.role == role)), Party)
+
+
+async def forget_parties(case_id: str) -> None:
+    """Destroy who was in the case; the register keeps only their ids."""
+    await tables.Party.delete().where(tables.Party.case_id == case_id)
+
+
+async def add_account(person_id: str, login: str, name: str, password_hash: str, at: datetime) -> Account:
+    """Let somebody log in; capitals in a login make no difference."""
+    account = Account(person_id=person_id, login=_login(login), name=name, password_hash=password_hash, created_at=at)
+    table = tables.Account
+    added = await table.insert(table(**columns(account))).on_conflict(action="DO NOTHING")
+    if not added:
+        raise Refused(
+            f"Er is al een account voor {person_id} of met de inlognaam {account.login}. "
+            "Kies een andere inlognaam of wijzig het account dat er is."
+        )
+    return account
+
+
+async def account(person_id: str) -> Account | None:
+    """The account of this person."""
+    return first(await tables.Account.select().where(tables.Account.person_id == person_id), Account)
+
+
+async def account_by_login(login: str) -> Account | None:
+    """The account with this login; capitals make no difference."""
+    return first(await tables.Account.select().where(tables.Account.login == _login(login)), Account)
+
+
+async def accounts() -> list[Account]:
+    """All accounts, by name."""
+    return facts(await tables.Account.select().order_by(tables.Account.name), Account)
+
+
+async def set_password(person_id: str, password_hash: str) -> None:
+    """Give the account another password."""
+    update = tables.Account.update({tables.Account.password_hash: password_hash})
+    await update.where(tables.Account.person_id == person_id)
+
+
+async def remove_account(person_id: str) -> None:
+    """Take away the account with its sessions."""
+    await tables.Account.delete().where(tables.Account.person_id == person_id)
+
+
+async def add_office_holder(
+    office: str,
+    person_id: str,
+    from_on: date,
+    *,
+    until_on: date | None = None,
+    unit: str | None = None,
+    deputy: bool = False,
+) -> int:
+    """Write down that somebody holds this office, and give the id of that row."""
+    row = tables.OfficeHolder(
+        office=office, person_id=person_id, unit=unit, from_on=from_on.isoformat(),
+        until_on=until_on.isoformat() if until_on else None, deputy=deputy,
+    )  # fmt: skip
+    return int((await tables.OfficeHolder.insert(row))[0]["id"])
+
+
+async def end_office(holder_id: int, until_on: date) -> None:
+    """Write down the last day on which somebody holds the office."""
+    update = tables.OfficeHolder.update({tables.OfficeHolder.until_on: until_on.isoformat()})
+    await update.where(tables.OfficeHolder.id == holder_id)
+
+
+async def office_holders(on: date, office: str | None = None) -> list[OfficeHolder]:
+    """Who holds an office on this day, of one office or of all; those who stand in come last."""
+    table = tables.OfficeHolder
+    query = table.select().where(_holds(on))
+    if office is not None:
+        query = query.where(table.office == office)
+    return facts(await query.order_by(table.office, table.deputy, table.id), OfficeHolder)
+
+
+async def offices_of(person_id: str, on: date) -> list[OfficeHolder]:
+    """The offices this person holds on this day."""
+    table = tables.OfficeHolder
+    query = table.select().where(_holds(on)).where(table.person_id == person_id)
+    return facts(await query.order_by(table.office, table.deputy, table.id), OfficeHolder)
+
+
+def _login(login: str) -> str:
+    return login.strip().lower()
+
+
+def _holds(on: date) -> WhereRaw:
+    day = on.isoformat()
+    return WhereRaw("from_on <= {} AND (until_on IS NULL OR until_on >= {})", day, day)

@@ -1,0 +1,141 @@
+"""The views of a case are written whole and read page by page."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+
+import pytest
+
+from gehoor.storage import cases
+from gehoor.storage.cases import CaseViews
+from gehoor.storage.engine import TENANT
+from gehoor.storage.scope import Store, transaction
+from storage.made_up import case_row, deadline, duty
+
+pytestmark = pytest.mark.anyio
+
+
+async def put(*rows: cases.CaseRow) -> None:
+    async with transaction():
+        for row in rows:
+            await cases.write_views(row, [], [])
+
+
+async def test_views_come_back_as_they_were_written(store: Store) -> None:
+    case = case_row(
+        next_due=date(2025, 3, 10), next_due_key="acknowledge", unit="u-1", entity="e-1", office="coordinator",
+        handler="p-1", staff_case=True, closed_on=date(2025, 5, 1), access_hash="a" * 64, submission_key="s-1",
+    )  # fmt: skip
+    late, soon = deadline(key="settlement"), deadline(key="aftermath", due=date(2025, 3, 5))
+    async with store.tenant("zaltbommel"):
+        async with transaction():
+            await cases.write_views(case, [late, soon], [duty(key="z", due=None), duty(key="a")])
+        assert await cases.read_views("c-1") == CaseViews(case, [soon, late], [duty(key="a"), duty(key="z", due=None)])
+        assert await cases.read_views("c-2") is None
+
+
+async def test_writing_again_replaces_what_was_there(store: Store) -> None:
+    async with store.tenant("zaltbommel"):
+        async with transaction():
+            await cases.write_views(case_row(handler="p-1"), [deadline(key="a"), deadline(key="b")], [duty()])
+            await cases.write_views(case_row("c-2"), [deadline("c-2")], [])
+        async with transaction():
+            await cases.write_views(case_row(last_seq=2), [deadline(key="b")], [])
+        assert await cases.read_views("c-1") == CaseViews(case_row(last_seq=2), [deadline(key="b")], [])
+        assert await cases.read_views("c-2") == CaseViews(case_row("c-2"), [deadline("c-2")], [])
+
+
+async def test_the_secrets_of_a_case_stay_when_the_events_are_folded_again(store: Store) -> None:
+    async with store.tenant("zaltbommel"):
+        await put(case_row(access_hash="secret", submission_key="form-1"))
+        await put(case_row(last_seq=2))
+        found = await cases.by_access_hash("secret")
+        assert found == case_row(last_seq=2, access_hash="secret", submission_key="form-1")
+        await cases.set_access_hash("c-1", None)
+        assert await cases.by_access_hash("secret") is None
+
+
+async def test_the_keys_of_a_new_case_are_kept_with_its_views(store: Store) -> None:
+    async with store.tenant("zaltbommel"):
+        async with transaction():
+            await cases.write_views(case_row(), [], [])
+            await cases.set_keys("c-1", access_hash="secret", submission_key="form-1")
+        await put(case_row("c-0"))
+        assert await cases.by_submission_key("form-1") == case_row(access_hash="secret", submission_key="form-1")
+        with pytest.raises(RuntimeError, match="async with transaction"):
+            await cases.set_keys("c-1", access_hash="x", submission_key="y")
+        assert await cases.all_ids() == ["c-0", "c-1"]
+
+
+async def test_a_case_is_found_by_what_people_know_of_it(store: Store) -> None:
+    case = case_row(access_hash="secret", submission_key="form-1")
+    async with store.tenant("zaltbommel"):
+        await put(case, case_row("c-2"))
+        assert await cases.by_id("c-1") == case
+        assert await cases.by_reference("K-c-1") == case
+        assert await cases.by_access_hash("secret") == case
+        assert await cases.by_submission_key("form-1") == case
+        assert await cases.by_reference("K-c-9") is None
+
+
+async def test_views_outside_a_transaction_or_of_another_case_are_refused(store: Store) -> None:
+    async with store.tenant("zaltbommel"):
+        with pytest.raises(RuntimeError, match="async with transaction"):
+            await cases.write_views(case_row(), [], [])
+        async with transaction():
+            with pytest.raises(ValueError, match="c-2"):
+                await cases.write_views(case_row(), [deadline("c-2")], [])
+
+
+async def test_a_reference_belongs_to_one_case(store: Store) -> None:
+    async with store.tenant("zaltbommel"):
+        await put(case_row("c-1", reference="K-1"))
+        with pytest.raises(sqlite3.IntegrityError, match="reference"):
+            await put(case_row("c-2", reference="K-1"))
+
+
+async def test_the_work_list_gives_every_case_once_page_by_page(store: Store) -> None:
+    async with store.tenant("zaltbommel"):
+        await put(
+            *(case_row(f"c-{n}", next_due=date(2025, 4, 1 + n // 3) if n % 4 else None) for n in range(20)),
+            case_row("closed", next_due=date(2025, 1, 1), closed_on=date(2025, 2, 1)),
+        )
+        pages, after = [], None
+        while page := await cases.worklist(limit=3, after=after):
+            pages.append(page)
+            after = (page[-1].next_due, page[-1].case_id)
+        seen = [row.case_id for page in pages for row in page]
+        assert [len(page) for page in pages] == [3] * 6 + [2]
+        assert sorted(seen) == sorted(f"c-{n}" for n in range(20))
+        dates = [row.next_due or date.max for page in pages for row in page]
+        assert dates == sorted(dates)
+        assert dates.count(date.max) == 5
+        assert "closed" in [row.case_id for row in await cases.worklist(limit=99, open_only=False)]
+        assert await cases.open_cases() == sorted(seen)
+
+
+async def test_the_work_list_of_a_handler_holds_only_that_handlers_cases(store: Store) -> None:
+    async with store.tenant("zaltbommel"):
+        await put(case_row("c-1", handler="p-1"), case_row("c-2", handler="p-2"), case_row("c-3"))
+        assert [row.case_id for row in await cases.worklist(limit=9, handler="p-2")] == ["c-2"]
+
+
+@pytest.mark.parametrize("handler", [None, "p-1"])
+@pytest.mark.parametrize("after", [None, (date(2025, 4, 1), "c-1")])
+async def test_the_work_list_is_read_from_its_index_without_sorting(
+    store: Store, monkeypatch: pytest.MonkeyPatch, handler: str | None, after: tuple[date, str] | None
+) -> None:
+    async with store.tenant("zaltbommel"):
+        file = TENANT.current
+        run, asked = file.run, []
+
+        async def listen(query: str, args: list[object]) -> list[dict[str, object]]:
+            asked.append((query, args))
+            return list(await run(query, args))
+
+        monkeypatch.setattr(file, "run", listen)
+        await cases.worklist(limit=20, after=after, handler=handler)
+        plan = " ".join(row["detail"] for row in await run("EXPLAIN QUERY PLAN " + asked[0][0], asked[0][1]))
+        assert ("case_view_work_list_of_handler" if handler else "case_view_work_list") in plan
+        assert "TEMP B-TREE" not in plan

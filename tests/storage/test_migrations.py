@@ -1,0 +1,115 @@
+"""The files get their shape once, whole, and as the table classes say."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from piccolo.table import Table
+
+from gehoor.storage.migrations.control import MIGRATIONS as CONTROL
+from gehoor.storage.migrations.runner import Migration, Rebuild, migrate
+from gehoor.storage.migrations.tenant import MIGRATIONS as TENANT
+from gehoor.storage.tables import TENANT_TABLES
+
+OFFICES = Migration(
+    id="0001",
+    common=(
+        "CREATE TABLE office (id INTEGER PRIMARY KEY, rooms INTEGER NOT NULL)",
+        "CREATE TABLE desk (id INTEGER PRIMARY KEY, office INTEGER REFERENCES office (id) ON DELETE CASCADE)",
+        "INSERT INTO office VALUES (1, 12)",
+        "INSERT INTO desk VALUES (7, 1)",
+    ),
+)
+ROOMS_AS_TEXT = Rebuild(
+    table="office",
+    create="CREATE TABLE {new} (id INTEGER PRIMARY KEY, rooms TEXT)",
+    copy={"id": "id", "rooms": "'room ' || rooms"},
+    after=("CREATE INDEX office_rooms ON office (rooms)",),
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "file.sqlite"
+
+
+@pytest.fixture
+def tenant_schema(file: Path) -> Iterator[sqlite3.Connection]:
+    migrate(file, TENANT)
+    connection = sqlite3.connect(file)
+    yield connection
+    connection.close()
+
+
+@pytest.mark.parametrize("table", TENANT_TABLES, ids=lambda table: table._meta.tablename)
+def test_the_table_classes_are_the_migrated_tables(tenant_schema: sqlite3.Connection, table: type[Table]) -> None:
+    migrated = {
+        name: (kind, bool(not_null))
+        for _, name, kind, not_null, _, _ in tenant_schema.execute(f"PRAGMA table_info({table._meta.tablename})")
+    }
+    declared = {
+        column._meta.db_column_name: (column.column_type, not column._meta.null) for column in table._meta.columns
+    }
+    assert migrated == declared
+
+
+def test_every_migrated_table_has_a_class(tenant_schema: sqlite3.Connection) -> None:
+    migrated = {row[0] for row in tenant_schema.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert migrated - {"sqlite_sequence", "schema_migration"} == {table._meta.tablename for table in TENANT_TABLES}
+
+
+@pytest.mark.parametrize("migrations", [TENANT, CONTROL], ids=["tenant", "control"])
+def test_a_second_run_does_nothing(file: Path, migrations: tuple[Migration, ...]) -> None:
+    ids = [migration.id for migration in migrations]
+    assert ids == sorted(set(ids))
+    assert migrate(file, migrations) == ids
+    assert migrate(file, migrations) == []
+
+
+def test_a_migration_that_fails_leaves_what_was_there(file: Path) -> None:
+    wrong = Migration(id="0002", common=("ALTER TABLE office ADD COLUMN floor INTEGER", "SELECT * FROM nowhere"))
+    with pytest.raises(sqlite3.OperationalError):
+        migrate(file, (OFFICES, wrong))
+    assert [row[1] for row in _read(file, "PRAGMA table_info(office)")] == ["id", "rooms"]
+    assert _read(file, "SELECT id FROM schema_migration") == [("0001",)]
+
+
+def test_a_rebuild_keeps_the_rows_that_refer_to_the_table(file: Path) -> None:
+    assert migrate(file, (OFFICES, Migration(id="0002", sqlite=(ROOMS_AS_TEXT,)))) == ["0001", "0002"]
+    assert _read(file, "SELECT * FROM office") == [(1, "room 12")]
+    assert _read(file, "SELECT * FROM desk") == [(7, 1)]
+    assert _read(file, "SELECT name FROM sqlite_master WHERE name = 'office_rooms'") == [("office_rooms",)]
+
+
+def test_a_migration_that_breaks_a_reference_is_undone(file: Path) -> None:
+    with pytest.raises(RuntimeError, match="0002 was undone"):
+        migrate(file, (OFFICES, Migration(id="0002", common=("DELETE FROM office",))))
+    assert _read(file, "SELECT * FROM office") == [(1, 12)]
+
+
+def test_many_that_start_at_once_do_each_migration_once(tmp_path: Path) -> None:
+    for attempt in range(5):
+        file = tmp_path / f"{attempt}.sqlite"
+        with ThreadPoolExecutor(max_workers=6) as pool:
+            start = threading.Barrier(6)
+            running = [pool.submit(_migrate_together, start, file) for _ in range(6)]
+            ran = [done for future in running for done in future.result()]
+        assert sorted(ran) == [migration.id for migration in TENANT]
+
+
+def _migrate_together(start: threading.Barrier, file: Path) -> list[str]:
+    start.wait()
+    return migrate(file, TENANT)
+
+
+def _read(file: Path, query: str) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(file)
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.close()
