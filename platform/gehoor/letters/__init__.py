@@ -1,0 +1,1 @@
+"""Letters: from a template and facts to HTML, and from HTML to an accessible PDF."""
