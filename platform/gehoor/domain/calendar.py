@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
@@ -85,7 +86,9 @@ def end_of(term: Term, after: date) -> date:
         return after + timedelta(days=term.amount)
     if term.unit is Unit.MONTHS:
         return after + relativedelta(months=term.amount)
-    return after + relativedelta(years=term.amount)
+    year = after.year + term.amount
+    # 29 February has no anniversary in most years; its day is then the last one of the month.
+    return date(year, 2, 28) if (after.month, after.day) == (2, 29) and not isleap(year) else after.replace(year=year)
 
 
 def more_than_years_before(earlier: date, later: date, amount: int) -> bool:

@@ -96,7 +96,7 @@ class Law:
                     result = rule(*args, **kwargs)
                 finally:
                     speaking.reset(token)
-                for answer in result if isinstance(result, list | tuple) else (result,):
+                for answer in result if isinstance(result, (list, tuple)) else (result,):
                     if isinstance(answer, Answer) and answer.slot not in slots:
                         raise LawMistake(
                             f"Rule {self.key}.{rule.__name__} answered {answer.slot!r} but declares {sorted(slots)}."
@@ -143,10 +143,8 @@ def flatten(results: Iterable[Any]) -> list[Any]:
     """Answers out of nested lists, without the silences."""
     flat: list[Any] = []
     for result in results:
-        if result is None:
-            continue
         if isinstance(result, list | tuple):
-            flat.extend(flatten(result))
-        else:
+            flat += flatten(result)
+        elif result is not None:
             flat.append(result)
     return flat
