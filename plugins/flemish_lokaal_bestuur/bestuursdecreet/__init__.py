@@ -1,0 +1,1 @@
+"""The one place of the Bestuursdecreet that binds a local board's complaint files."""

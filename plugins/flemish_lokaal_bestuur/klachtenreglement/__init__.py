@@ -1,0 +1,1 @@
+"""The special layer: the complaint regulation of the city and the OCMW."""

@@ -1,0 +1,1 @@
+"""What the board sets itself because the regulation leaves it open."""
