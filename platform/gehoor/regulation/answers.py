@@ -181,6 +181,8 @@ class Extension(Answer, frozen=True, kw_only=True):
     refused_because: str = ""
     must_agree: tuple[Party, ...] = ()
     must_tell: tuple[Party, ...] = ()
+    #: The letter must give the reason.
+    needs_reason: bool = False
     explanation: str = ""
 
 

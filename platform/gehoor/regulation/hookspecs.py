@@ -102,5 +102,5 @@ class RegulationHooks:
         """What is reported about a year, by whom to whom. Collected, one a key."""
 
     @hookspec(firstresult=True)
-    def retention(self, case: Case) -> a.Retention | None:
+    def retention(self, case: Case, options: Any) -> a.Retention | None:
         """How long the file of a closed case is kept. The first law that answers."""

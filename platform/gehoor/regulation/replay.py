@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+
+import msgspec
 
 from gehoor.domain.case import Case, check_order
 from gehoor.domain.complaint import Complaint
@@ -43,7 +46,7 @@ def check_extension(rulebook: Rulebook, case: Case, event: Extended | FurtherExt
         return
     nominal = with_event.reckoning.nominal
     before = next(d for d in rulebook.deadlines(case, event.on) if d.key == "settlement").reckoning.nominal
-    if answer.latest is not None and nominal > answer.latest:
+    if answer.latest is not None and nominal > max(answer.latest, _longest(rulebook, case, event)):
         raise ExtensionRefused(
             f"De gevraagde datum {nominal.isoformat()} ligt te laat: uiterlijk {answer.latest.isoformat()}"
             f" ({answer.basis[0].label}).",
@@ -55,6 +58,14 @@ def check_extension(rulebook: Rulebook, case: Case, event: Extended | FurtherExt
             " Geef een latere datum.",
             field=kind,
         )
+
+
+def _longest(rulebook: Rulebook, case: Case, event: Extended | FurtherExtensionAgreed) -> date:
+    """For an end that was asked as a day: where the longest extension ends once its end has been moved."""
+    if event.until is None:
+        return date.min
+    whole = case.after(msgspec.structs.replace(event, until=None))
+    return next(d.due for d in rulebook.deadlines(whole, event.on) if d.key == "settlement")
 
 
 def replay(rulebook: Rulebook, complaint: Complaint, happened: Iterable[Event]) -> Case:

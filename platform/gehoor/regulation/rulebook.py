@@ -120,7 +120,7 @@ class Rulebook:
 
     def retention(self, case: Case) -> a.Retention:
         """How long the file is kept; the lowest layer keeps."""
-        answer = self._first(a.Retention, "retention", case=case)
+        answer = self._first(a.Retention, "retention", case=case, options=self.options)
         if answer is None:
             raise RegulationFailed(f"{self.regulation.id}: retention gave no answer. Check the default layer.")
         return answer

@@ -1,0 +1,7 @@
+"""`python -m gehoor` is the console script."""
+
+import sys
+
+from gehoor.cli import main
+
+sys.exit(main())

@@ -1,0 +1,29 @@
+"""The console script `gehoor`: each command is imported only when it is asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+#: Command -> (module with `run(arguments) -> exit status`, what it does).
+COMMANDS = {
+    "explain": ("gehoor.cli.explain", "antwoorden van de wet op een vraag in JSON"),
+    "register": ("gehoor.cli.register", "het register controleren: gehoor register verify [GEMEENTE]"),
+    "demo": ("gehoor.cli.demo", "de demonstratie vullen met verzonnen zaken"),
+    "serve": ("gehoor.cli.serve", "de website starten"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command; exit status 2 for a command that cannot be understood."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or given[0] in ("-h", "--help", "help"):
+        lines = [f"  gehoor {name:<10}{text}" for name, (_, text) in COMMANDS.items()]
+        print("\n".join(["gehoor: klachtbehandeling voor gemeenten", "", *lines]))
+        return 0 if given else 2
+    if given[0] not in COMMANDS:
+        print(f"gehoor: het commando '{given[0]}' bestaat niet; kies uit {', '.join(COMMANDS)}.", file=sys.stderr)
+        return 2
+    run: Callable[[Sequence[str]], int] = import_module(COMMANDS[given[0]][0]).run
+    return run(given[1:])

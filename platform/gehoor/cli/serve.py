@@ -1,0 +1,45 @@
+"""`gehoor serve`: the website and its worker in one process."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+from collections.abc import Sequence
+
+import msgspec
+import uvicorn
+
+from gehoor.bootstrap import open_platform
+from gehoor.settings import Settings, read_settings
+from gehoor.web.site import create_site
+from gehoor.worker import Worker
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Serves until interrupted."""
+    settings = read_settings(os.environ)
+    parser = argparse.ArgumentParser(prog="gehoor serve", description=__doc__)
+    parser.add_argument("--host", default=settings.host, help="adres om op te luisteren")
+    parser.add_argument("--port", type=int, default=settings.port, help="poort; 0 kiest een vrije")
+    chosen = parser.parse_args(arguments)
+    asyncio.run(serve(msgspec.structs.replace(settings, host=chosen.host, port=chosen.port)))
+    return 0
+
+
+async def serve(settings: Settings) -> None:
+    """Opens the platform, serves, works off the outbox, and closes everything again."""
+    platform = await open_platform(settings)
+    worker = Worker(platform.store, platform.municipalities, platform.renderer.render, platform.clock)
+    # The log of requests would hold addresses of people and of cases, so there is none.
+    config = uvicorn.Config(
+        create_site(platform), host=settings.host, port=settings.port, access_log=False, log_level="warning",
+        server_header=False, proxy_headers=False, lifespan="on",
+    )  # fmt: skip
+    working = asyncio.create_task(worker.run())
+    try:
+        await uvicorn.Server(config).serve()
+    finally:
+        working.cancel()
+        await asyncio.gather(working, return_exceptions=True)
+        await platform.aclose()

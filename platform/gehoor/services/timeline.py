@@ -1,0 +1,130 @@
+"""What happened in a case, step by step, in words: when, by whom, and the text that was written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from gehoor.domain import events as ev
+from gehoor.domain.calendar import written
+from gehoor.domain.events import Event, decode, kind_of
+from gehoor.services import labels
+from gehoor.services.casefile import CaseFile
+from gehoor.services.correspondence import SYSTEM
+from gehoor.services.dossier import Dossier
+from gehoor.services.municipality import Municipality
+from gehoor.storage import register
+
+#: Who acts without being on the staff.
+OTHERS = {SYSTEM: "Het systeem", "complainant": "De klager", "citizen": "De klager", "": "De klager"}
+MEASURES = {"repair": "herstel voor deze klager", "prevention": "om herhaling te voorkomen"}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One event in words; `text` is what somebody wrote."""
+
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What somebody did at one moment: a step of this person and what followed from it."""
+
+    at: datetime
+    who: str
+    steps: tuple[Step, ...]
+
+
+async def happened(place: Municipality, found: Dossier, file: CaseFile) -> list[Moment]:
+    """Everything that is on the register of this case, the latest first."""
+    teller = _Teller(place, found, file)
+    moments: list[Moment] = []
+    for stored in await register.events_of(found.case_id):
+        step = teller.step(decode(stored.payload))
+        who = OTHERS.get(stored.actor) or place.tenant.person_name(stored.actor)
+        if moments and (moments[-1].at, moments[-1].who) == (stored.at, who):
+            moments[-1] = Moment(stored.at, who, (*moments[-1].steps, step))
+        else:
+            moments.append(Moment(stored.at, who, (step,)))
+    return moments[::-1]
+
+
+class _Teller:
+    """Knows the names and texts of one case."""
+
+    def __init__(self, place: Municipality, found: Dossier, file: CaseFile) -> None:
+        self._place, self._file = place, file
+        on = found.received.on
+        self._grounds = {g.key: g.title for g in found.rulebook.admissibility_grounds(found.case.complaint, on)}
+        self._waivers = {w.key: w.title for h in found.rulebook.hearing(found.case, on) for w in h.waivers}
+        self._ways = {way.key: way.title for way in found.rulebook.outcomes(found.case, on)}
+        self._papers: Mapping[int, str] = {paper.letter.id: paper.title for paper in file.papers}
+
+    def step(self, event: Event) -> Step:
+        """The event in words."""
+        name = labels.EVENTS.get(kind_of(event), kind_of(event))
+        detail = self._detail(event)
+        return Step(f"{name}: {detail}" if detail else name, self._text(event))
+
+    def _detail(self, event: Event) -> str:
+        match event:
+            case ev.Received():
+                return labels.CHANNELS[event.complaint.channel]
+            case ev.Acknowledged():
+                return "op het scherm" if event.by == "screen" else "per brief"
+            case ev.RepairRequested():
+                return _until(event.until)
+            case ev.AdmissibilityAdvised() | ev.AdmissibilityDecided():
+                grounds = ", ".join(self._grounds.get(key, key) for key in event.grounds)
+                return labels.DECISIONS[event.decision] + (f" ({grounds})" if grounds else "")
+            case ev.ServiceConsulted():
+                return self._place.tenant.unit_title(event.unit)
+            case ev.Assigned():
+                office = labels.OFFICES.get(event.office, event.office)
+                return f"{self._place.tenant.person_name(event.person)}, {office.lower()}"
+            case ev.Extended():
+                return f"{event.weeks} weken" if event.weeks else _until(event.until)
+            case ev.FurtherExtensionAgreed():
+                return _until(event.until)
+            case ev.HearingOffered():
+                answer = f", antwoord {_until(event.reply_by)}" if event.reply_by else ""
+                return f"{labels.PARTIES[event.party]}{answer}"
+            case ev.HearingWaived():
+                return f"{labels.PARTIES[event.party]}. {self._waivers.get(event.ground, event.ground)}"
+            case ev.HearingHeld():
+                together = " (apart van elkaar)" if event.separately and len(event.parties) > 1 else ""
+                return " en ".join(labels.PARTIES[party] for party in event.parties) + together
+            case ev.Judged():
+                return ", ".join(f"onderdeel {part.number} {labels.JUDGEMENTS[part.judgement]}" for part in event.parts)
+            case ev.MeasureAdded():
+                return MEASURES.get(event.kind, event.kind) + (f", {_until(event.due)}" if event.due else "")
+            case ev.LetterQueued() | ev.LetterStored():
+                to = f" (aan {labels.PARTIES[event.recipient]})" if isinstance(event, ev.LetterQueued) else ""
+                return f"{self._papers.get(event.letter, 'brief')}{to}"
+            case ev.Closed():
+                return self._ways.get(event.way, event.way)
+        return ""
+
+    def _text(self, event: Event) -> str:
+        match event:
+            case ev.HearingHeld():
+                return self._file.text(event.report)
+            case ev.FindingsRecorded() | ev.MeasureAdded():
+                return self._file.text(event.text)
+            case ev.MeasureDone():
+                return self._file.text(event.measure)
+            case ev.FurtherExtensionAgreed() | ev.ForwardConsentGiven():
+                return self._file.text(event.document)
+            case ev.Forwarded():
+                return self._file.text(event.body)
+            case ev.Judged():
+                parts = [f"{part.number}. {self._file.text(part.text)}" for part in event.parts]
+                return "\n".join([*parts, self._file.text(event.reason)]).strip()
+        return self._file.text(getattr(event, "reason", None))
+
+
+def _until(day: date | None) -> str:
+    return f"uiterlijk {written(day)}" if day else ""
