@@ -10,6 +10,7 @@ import pytest
 from gehoor.domain import events as ev
 from gehoor.domain.case import Case, EventOutOfOrder, Status, fold, from_register
 from gehoor.domain.complaint import Channel, Complaint
+from gehoor.domain.payloads import decode, encode
 
 RECEIVED = date(2026, 11, 20)
 COMPLAINT = Complaint(received_on=RECEIVED, channel=Channel.FORM, declared=frozenset({"court", "criminal"}))
@@ -58,7 +59,7 @@ def test_a_refused_complaint_is_refused_until_it_is_closed() -> None:
 def test_the_same_event_always_gives_the_same_bytes() -> None:
     one = ev.FactsCorrected(on=on(1), complaint=COMPLAINT)
     shuffled = msgspec.structs.replace(COMPLAINT, declared=frozenset(["criminal", "court"]))
-    assert ev.encode(one) == ev.encode(ev.FactsCorrected(on=on(1), complaint=shuffled))
+    assert encode(one) == encode(ev.FactsCorrected(on=on(1), complaint=shuffled))
 
 
 @pytest.mark.parametrize("kind", ev.AnyEvent.__args__, ids=lambda kind: kind.__name__)
@@ -70,7 +71,7 @@ def test_every_kind_of_event_has_a_code_and_a_dutch_name(kind: type[ev.Event]) -
 
 def test_an_event_reads_back_as_it_was_written() -> None:
     event = ev.Assigned(on=on(2), office="burgemeester", person="p1", on_behalf_of="college", reason=7)
-    assert ev.decode(ev.encode(event)) == event
+    assert decode(encode(event)) == event
 
 
 def test_a_register_that_does_not_begin_with_the_receipt_is_refused() -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from gehoor.letters.failure import LetterFailed
 from gehoor.domain.calendar import written
+from gehoor.letters.failure import LetterFailed
 from gehoor.letters.templates import LetterTemplates, content_hash
 
 Facts = dict[str, Any]

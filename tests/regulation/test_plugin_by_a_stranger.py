@@ -16,7 +16,7 @@ from gehoor.domain.complaint import Complaint
 from gehoor.domain.organisation import Actor
 from gehoor.domain.reckoning import reckon
 from gehoor.regulation import Deadline, Law, LawMistake, Layer, Regulation, RegulationLibrary, Sight, hookimpl
-from gehoor.regulation.answers import AnswerWithoutCitation
+from gehoor.regulation.answer import AnswerWithoutCitation
 from gehoor.regulation.library import InvalidOptions, NoVersionInForce, UnknownRegulation
 from gehoor.regulation.rulebook import RegulationFailed
 

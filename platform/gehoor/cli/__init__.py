@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -26,4 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"gehoor: het commando '{given[0]}' bestaat niet; kies uit {', '.join(COMMANDS)}.", file=sys.stderr)
         return 2
     run: Callable[[Sequence[str]], int] = import_module(COMMANDS[given[0]][0]).run
-    return run(given[1:])
+    try:
+        return run(given[1:])
+    except BrokenPipeError:
+        # Whoever reads our output has had enough; nothing more is written, also not at the end of the process.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1

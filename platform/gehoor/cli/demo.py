@@ -25,15 +25,16 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--fresh", action="store_true", help="gooi de gegevens van de demonstratie weg en begin opnieuw"
     )
+    parser.add_argument("--no-cases", action="store_true", help="alleen de accounts, geen zaken")
     chosen = parser.parse_args(arguments)
     settings = read_settings(os.environ)
     if chosen.fresh and settings.data.exists():
         shutil.rmtree(settings.data)
-    asyncio.run(_fill(settings))
+    asyncio.run(_fill(settings, with_cases=not chosen.no_cases))
     return 0
 
 
-async def _fill(settings: Settings) -> None:
+async def _fill(settings: Settings, *, with_cases: bool) -> None:
     platform = await open_platform(settings)
     try:
         for slug, place in platform.municipalities.items():
@@ -41,7 +42,7 @@ async def _fill(settings: Settings) -> None:
                 for person in place.tenant.organisation.people:
                     await accounts.set_password(person.id, person.login, person.name, PASSWORD, platform.clock())
                 filled = bool(await register.all_cases())
-                if not filled:
+                if with_cases and not filled:
                     scene = Scene(place=place, now=platform.clock(), secret=platform.secret)
                     for story in STORIES.get(place.current.language, ()):
                         await story(scene)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from gehoor.cli import demo_flanders, demo_netherlands
 from gehoor.cli.demo_scene import Scene
 
-Story = Callable[[Scene], Awaitable[None]]
+Story = Callable[[Scene], Awaitable[object]]
 
 #: Language of the municipality -> its stories.
 STORIES: dict[str, tuple[Story, ...]] = {

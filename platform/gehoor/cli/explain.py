@@ -13,7 +13,8 @@ import msgspec
 
 from gehoor.cli.page import page
 from gehoor.regulation.library import RegulationLibrary
-from gehoor.services.explanation import Explainer, Failed
+from gehoor.services.explained import Failed
+from gehoor.services.explanation import Explainer
 
 _BAD_QUESTION = 2
 

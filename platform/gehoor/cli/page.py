@@ -7,7 +7,7 @@ from textwrap import fill
 from gehoor.domain.calendar import written
 from gehoor.domain.citation import SourceKind
 from gehoor.regulation.answers import Effect, Verdict
-from gehoor.services.explanation import AssignmentAnswer, Explanation
+from gehoor.services.explained import AssignmentAnswer, Explanation
 
 WIDTH = 84
 _OFFICES = {
@@ -47,7 +47,7 @@ def page(answer: Explanation) -> str:
         *_grounds(answer),
         _head("Wat moet er gebeuren?"),
         *[
-            _item(f"{duty.what} ({duty.basis})" + (f" Uiterlijk op {written(duty.by)}." if duty.by else ""))
+            _item(f"{duty.what.rstrip('.')}{f', uiterlijk op {written(duty.by)}' if duty.by else ''} ({duty.basis}).")
             for duty in answer.duties
             if not duty.done
         ],

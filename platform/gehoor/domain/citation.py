@@ -24,6 +24,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     kind: SourceKind
     #: The word this text uses for a subdivision of an article: "lid" in the Netherlands, "punt" or "§" elsewhere.
     lid_word: str = "lid"
+    #: What an article is called in this text.
+    article_word: str = "artikel"
 
 
 class Citation(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +48,7 @@ def cite(source: Source, article: str = "", lid: str = "", point: str = "") -> C
     if not article:
         label = source.short
     else:
-        parts = [f"artikel {article}"]
+        parts = [f"{source.article_word} {article}"]
         if lid:
             parts.append(f"{source.lid_word} {lid}")
         if point:

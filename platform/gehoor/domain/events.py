@@ -289,20 +289,7 @@ AnyEvent = (
     | Closed
 )
 
-_encoder = msgspec.json.Encoder(order="deterministic")
-_decoder: msgspec.json.Decoder[AnyEvent] = msgspec.json.Decoder(AnyEvent)
-
 
 def kind_of(event: Event) -> str:
     """The code of the kind of event, as it stands on the register."""
     return str(type(event).__struct_config__.tag)
-
-
-def encode(event: Event) -> bytes:
-    """The canonical bytes of an event: the same event always gives the same bytes."""
-    return _encoder.encode(event)
-
-
-def decode(payload: bytes) -> AnyEvent:
-    """The event of a payload; raises `msgspec.ValidationError` when it is none."""
-    return _decoder.decode(payload)

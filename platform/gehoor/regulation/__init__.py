@@ -1,8 +1,8 @@
 """What a regulation plugin imports: the facts, the answers, the law decorator and the hook marker."""
 
+from gehoor.regulation.answer import Answer
 from gehoor.regulation.answers import (
     Access,
-    Answer,
     Assignment,
     AssignmentObjection,
     Deadline,

@@ -10,7 +10,7 @@ import msgspec
 
 from gehoor.domain.citation import Citation, Source, SourceKind, cite
 from gehoor.errors import GehoorError
-from gehoor.regulation.answers import Answer, speaking
+from gehoor.regulation.answer import Answer, speaking
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -13,10 +13,11 @@ from gehoor.domain.complaint import Complaint
 from gehoor.domain.organisation import Actor, Candidate
 from gehoor.errors import GehoorError
 from gehoor.regulation import answers as a
+from gehoor.regulation.answer import Answer
 from gehoor.regulation.law import LawMistake, flatten, rules_of
 from gehoor.regulation.library import Layer, Regulation
 
-A = TypeVar("A", bound=a.Answer)
+A = TypeVar("A", bound=Answer)
 
 
 class RegulationFailed(GehoorError):
@@ -92,11 +93,11 @@ class Rulebook:
 
     def outcomes(self, case: Case, on: date) -> list[a.Outcome]:
         """The ways this case may end now."""
-        return [o for o in self._collect(a.Answer, "outcomes", case=case, on=on) if isinstance(o, a.Outcome)]
+        return [o for o in self._collect(Answer, "outcomes", case=case, on=on) if isinstance(o, a.Outcome)]
 
     def norms(self, case: Case, on: date) -> list[a.NormList]:
         """The lists of norms to test against on this day, newest first."""
-        found = [n for n in self._collect(a.Answer, "outcomes", case=case, on=on) if isinstance(n, a.NormList)]
+        found = [n for n in self._collect(Answer, "outcomes", case=case, on=on) if isinstance(n, a.NormList)]
         return sorted(found, key=lambda norms: norms.valid_from, reverse=True)
 
     def letters(self, case: Case, event: str) -> list[a.Letter]:

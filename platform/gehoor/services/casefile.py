@@ -11,7 +11,7 @@ from gehoor.domain import events as ev
 from gehoor.errors import NotFound
 from gehoor.services.dossier import Dossier
 from gehoor.services.intake import RECEIPT_COPY
-from gehoor.storage import access_log, files, letters, narratives, people
+from gehoor.storage import access_log, files, letters, narratives, people, register
 from gehoor.storage.access_log import Access
 from gehoor.storage.files import Attachment, DamagedFile
 from gehoor.storage.letters import Letter
@@ -89,6 +89,12 @@ async def receipt_copy_of(case_id: str) -> int:
         if letter.key == RECEIPT_COPY:
             return letter.id
     raise NotFound("Van deze klacht is geen kopie gevonden.")
+
+
+async def filed_by(case_id: str) -> str:
+    """Who put this case on the register."""
+    stored = await register.events_of(case_id)
+    return stored[0].actor if stored else ""
 
 
 def open_measures(found: Dossier) -> list[ev.MeasureAdded]:

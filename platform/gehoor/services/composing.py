@@ -94,7 +94,8 @@ async def facts_of(place: Municipality, dossier: Dossier, event: ev.Event) -> di
         "reply_by": (hearing.reply_by if hearing else None) or (repair.until if repair else None),
         "referred_to": newest.get("referred_to", ""),
         "what_happened": newest.get("what_happened", ""),
-        "accused_text": newest.get("about", "") or labels.FUNCTIONS.get(case.complaint.accused.function, ""),
+        "accused_text": _in_a_sentence(newest.get("about", ""))
+        or labels.FUNCTIONS.get(case.complaint.accused.function, ""),
     }
 
 
@@ -102,6 +103,12 @@ def _missing(dossier: Dossier, repair: ev.RepairRequested) -> list[str]:
     """What must be completed, in the words of the law of this case where it has them."""
     asked = {need.key: need.what for need in dossier.rulebook.intake_requirements(dossier.case.complaint, repair.on)}
     return [asked.get(item) or labels.MISSING.get(item, item) for item in repair.missing]
+
+
+def _in_a_sentence(text: str) -> str:
+    """What somebody typed as a beginning, to be read after "over": only a leading article loses its capital."""
+    first, space, rest = text.partition(" ")
+    return f"{first.lower()}{space}{rest}" if first in ("De", "Het", "Een", "Mijn", "Iemand") else text
 
 
 def _grounds(dossier: Dossier, keys: tuple[str, ...], event: ev.Event) -> list[dict[str, str]]:
@@ -131,7 +138,9 @@ def context_of(
     assigned = case.assigned
     texts = {name: value for name, value in facts.items() if name not in ("complainant", "accused")}
     name = complainant.name if complainant else ""
-    addressed = addressee.name if addressee else ""
+    is_copy = recipient == "accused" and "accused" in letter.copies
+    # A copy of a letter keeps its words, the salutation included.
+    addressed = name if is_copy else addressee.name if addressee else ""
     return {
         **base_context(place, letter.title, dossier.reference, at),
         **texts,
@@ -157,7 +166,7 @@ def context_of(
         },
         "due": settlement.due if settlement else None,
         "due_sentence": settlement.sentence if settlement else "",
-        "is_copy": recipient == "accused" and "accused" in letter.copies,
+        "is_copy": is_copy,
         "recipient": recipient,
         "status_address": f"{tenant.file.hosts[0]}/status",
     }

@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from gehoor.domain import events as ev
-from gehoor.domain.events import encode, kind_of
+from gehoor.domain.events import kind_of
+from gehoor.domain.payloads import encode
 from gehoor.errors import NotFound
 from gehoor.letters.failure import LetterFailed
 from gehoor.services import dossier as dossiers

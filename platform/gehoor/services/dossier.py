@@ -11,7 +11,8 @@ import msgspec
 
 from gehoor.domain import events as ev
 from gehoor.domain.case import Case, from_register
-from gehoor.domain.events import Event, decode, encode, kind_of
+from gehoor.domain.events import Event, kind_of
+from gehoor.domain.payloads import decode, encode
 from gehoor.errors import ConcurrentChange, NotFound
 from gehoor.letters.failure import LetterFailed
 from gehoor.regulation.replay import permitted

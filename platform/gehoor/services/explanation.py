@@ -9,14 +9,22 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from gehoor.domain.calendar import SkippedDay
 from gehoor.domain.case import Case, EventOutOfOrder
-from gehoor.domain.citation import Citation, SourceKind, labels
 from gehoor.errors import GehoorError
-from gehoor.regulation import answers as a
 from gehoor.regulation.library import Regulation, RegulationLibrary
 from gehoor.regulation.replay import replay
 from gehoor.regulation.rulebook import Rulebook
+from gehoor.services.explained import (
+    Explanation,
+    Failed,
+    Failure,
+    Pinned,
+    assignment_of,
+    deadline_of,
+    duty_of,
+    escalation_of,
+    ground_of,
+)
 from gehoor.services.question import (
     ImpossibleDate,
     Question,
@@ -27,127 +35,6 @@ from gehoor.services.question import (
     read_question,
     received_day,
 )
-
-
-class Pinned(msgspec.Struct, frozen=True):
-    """The version of the regulation that answers."""
-
-    id: str
-    title: str
-    in_force: date
-    edition: str
-    remark: str = ""
-
-
-class Length(msgspec.Struct, frozen=True):
-    """A term: its amount and unit, and in Dutch."""
-
-    amount: int
-    unit: str
-    text: str
-
-
-class DeadlineAnswer(msgspec.Struct, frozen=True):
-    """A date with its sum. `moved` lists the days skipped, each by name."""
-
-    key: str
-    due: date
-    nominal: date
-    counted_from: date
-    start_event: str
-    term: Length
-    kind: SourceKind
-    moved: tuple[SkippedDay, ...]
-    moved_by: str
-    not_moved_because: str
-    basis: str
-    sentence: str
-    provisional: bool
-    provisional_because: str
-    act_by: date | None
-    citations: tuple[Citation, ...]
-
-
-class GroundAnswer(msgspec.Struct, frozen=True):
-    """A ground with its verdict, or the question a person must answer."""
-
-    key: str
-    title: str
-    effect: a.Effect
-    verdict: a.Verdict
-    because: str
-    question: str
-    basis: str
-
-
-class AssignmentAnswer(msgspec.Struct, frozen=True):
-    """Who handles the complaint; `office` is null where nobody was designated."""
-
-    office: str | None
-    on_behalf_of: str | None
-    designates: bool
-    in_person: bool
-    if_involved: str | None
-    because: str
-    question: str
-    basis: str
-
-
-class EscalationAnswer(msgspec.Struct, frozen=True):
-    """The body outside the municipality."""
-
-    key: str
-    body: str
-    until: date | None
-    address: str
-    condition: str
-    sentence: str
-    basis: str
-
-
-class DutyAnswer(msgspec.Struct, frozen=True):
-    """Who must do what by when."""
-
-    key: str
-    who: str
-    what: str
-    by: date | None
-    at_once: bool
-    done: bool
-    copies_to: tuple[str, ...]
-    enclosures: tuple[str, ...]
-    basis: str
-
-
-class Explanation(msgspec.Struct, frozen=True):
-    """The whole answer."""
-
-    id: Any
-    regulation: Pinned
-    received_on: date
-    on: date
-    deadlines: list[DeadlineAnswer]
-    grounds: list[GroundAnswer]
-    assignment: AssignmentAnswer | None
-    escalations: list[EscalationAnswer]
-    duties: list[DutyAnswer]
-    warnings: list[str]
-
-
-class Failure(msgspec.Struct, frozen=True):
-    """Why a question was not answered."""
-
-    code: str
-    message: str
-    field: str | None = None
-
-
-class Failed(msgspec.Struct, frozen=True):
-    """The answer to a question that cannot be answered."""
-
-    id: Any
-    error: Failure
-
 
 _encode = msgspec.json.Encoder().encode
 
@@ -188,11 +75,11 @@ class Explainer:
             ),
             received_on=received_on,
             on=on,
-            deadlines=[_deadline(d) for d in rulebook.deadlines(case, on)],
-            grounds=[_ground(g) for g in rulebook.admissibility_grounds(complaint, on)],
-            assignment=_assignment(rulebook.handler_assignment(complaint)),
-            escalations=[_escalation(e) for e in rulebook.escalations(case, on)],
-            duties=[_duty(d) for d in rulebook.duties(case, on)],
+            deadlines=[deadline_of(d) for d in rulebook.deadlines(case, on)],
+            grounds=[ground_of(g) for g in rulebook.admissibility_grounds(complaint, on)],
+            assignment=assignment_of(rulebook.handler_assignment(complaint)),
+            escalations=[escalation_of(e) for e in rulebook.escalations(case, on)],
+            duties=[duty_of(d) for d in rulebook.duties(case, on)],
             warnings=unknown_fields
             + [
                 f"De omstandigheid '{code}' kent deze regeling niet; zij telt niet mee."
@@ -228,78 +115,3 @@ def _day_asked(question: Question, case: Case) -> date:
             field="on",
         )
     return question.on
-
-
-def _deadline(deadline: a.Deadline) -> DeadlineAnswer:
-    sum_ = deadline.reckoning
-    return DeadlineAnswer(
-        key=deadline.key,
-        due=sum_.due,
-        nominal=sum_.nominal,
-        counted_from=sum_.counted_from,
-        start_event=sum_.start_event,
-        term=Length(sum_.term.amount, sum_.term.unit.value, sum_.term_text or sum_.term.text),
-        kind=deadline.kind,
-        moved=sum_.skipped,
-        moved_by=sum_.moved_by.label if sum_.moved_by else "",
-        not_moved_because=sum_.not_moved_because,
-        basis=labels(deadline.basis),
-        sentence=deadline.sentence,
-        provisional=sum_.provisional,
-        provisional_because=sum_.provisional_because,
-        act_by=deadline.act_by,
-        citations=deadline.basis,
-    )
-
-
-def _ground(ground: a.Ground) -> GroundAnswer:
-    return GroundAnswer(
-        ground.key,
-        ground.title,
-        ground.effect,
-        ground.verdict,
-        ground.because,
-        ground.question,
-        labels(ground.basis),
-    )
-
-
-def _assignment(assignment: a.Assignment | None) -> AssignmentAnswer | None:
-    if assignment is None:
-        return None
-    return AssignmentAnswer(
-        office=assignment.office or None,
-        on_behalf_of=assignment.on_behalf_of or None,
-        designates=assignment.designates,
-        in_person=assignment.in_person,
-        if_involved=assignment.if_involved or None,
-        because=assignment.because,
-        question=assignment.question,
-        basis=labels(assignment.basis),
-    )
-
-
-def _escalation(escalation: a.Escalation) -> EscalationAnswer:
-    return EscalationAnswer(
-        escalation.key,
-        escalation.body,
-        escalation.until,
-        escalation.address,
-        escalation.condition,
-        escalation.sentence,
-        labels(escalation.basis),
-    )
-
-
-def _duty(duty: a.Duty) -> DutyAnswer:
-    return DutyAnswer(
-        duty.key,
-        duty.who,
-        duty.what,
-        duty.by,
-        duty.at_once,
-        duty.done,
-        duty.copies_to,
-        duty.enclosures,
-        labels(duty.basis),
-    )

@@ -12,6 +12,7 @@ from gehoor.domain.case import AFTER_CLOSING
 from gehoor.domain.complaint import Complaint
 from gehoor.domain.organisation import Actor
 from gehoor.errors import InvalidInput, NotAllowed, Refused
+from gehoor.regulation.answers import Effect, Verdict
 from gehoor.services import dossier as dossiers
 from gehoor.services.access import require_handling
 from gehoor.services.dossier import Dossier
@@ -243,10 +244,25 @@ def _check_decision(found: Dossier, decision: ev.Decision, grounds: tuple[str, .
         raise InvalidInput("Kies op welke grond.", field="grounds")
     if not reason.strip():
         raise InvalidInput("Schrijf in gewone woorden waarom; dit komt in de brief.", field="reason")
-    known = {
-        g.key for g in found.rulebook.admissibility_grounds(found.case.complaint, found.case.complaint.received_on)
-    }
-    if unknown := [ground for ground in grounds if ground not in known]:
-        raise NotAllowed(f"De regeling kent de grond '{unknown[0]}' niet.", field="grounds")
+    _check_grounds(found, grounds)
     if decision is ev.Decision.REFERRED and not body.strip():
         raise InvalidInput("Schrijf bij welke instantie de klager terechtkan.", field="body")
+
+
+def _check_grounds(found: Dossier, grounds: tuple[str, ...]) -> None:
+    """A ground must be known, must not have been answered with no, and comes after the chance to repair."""
+    complaint = found.case.complaint
+    known = {ground.key: ground for ground in found.rulebook.admissibility_grounds(complaint, complaint.received_on)}
+    for key in grounds:
+        if key not in known:
+            raise NotAllowed(f"De regeling kent de grond '{key}' niet.", field="grounds")
+        ground = known[key]
+        if ground.verdict is Verdict.DOES_NOT:
+            raise Refused(
+                f"De grond '{ground.title}' geldt hier niet: {ground.because} ({ground.basis[0].label})",
+                field="grounds",
+            )
+        if ground.effect is Effect.REPAIR_FIRST and found.case.last(ev.RepairRequested) is None:
+            raise Refused(
+                f"Geef de klager eerst de kans om de klacht aan te vullen ({ground.basis[0].label}).", field="grounds"
+            )

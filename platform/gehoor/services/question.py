@@ -12,6 +12,7 @@ import msgspec
 from gehoor.domain import events as ev
 from gehoor.domain.complaint import Accused, Channel, Complainant, Complaint
 from gehoor.domain.events import AnyEvent
+from gehoor.domain.payloads import decode
 from gehoor.errors import GehoorError
 
 #: Days outside these years cannot be meant and would leave the calendar.
@@ -84,7 +85,7 @@ def events_of(question: Question) -> tuple[list[AnyEvent], list[str]]:
     unknown: list[str] = []
     for position, raw in enumerate(question.events):
         try:
-            event = ev.decode(bytes(raw))
+            event = decode(bytes(raw))
         except msgspec.ValidationError as error:
             raise _explained(str(error), within=f"events[{position}]") from None
         if isinstance(event, _NOT_ASKED):

@@ -8,7 +8,8 @@ from datetime import date, datetime
 
 from gehoor.domain import events as ev
 from gehoor.domain.calendar import written
-from gehoor.domain.events import Event, decode, kind_of
+from gehoor.domain.events import Event, kind_of
+from gehoor.domain.payloads import decode
 from gehoor.services import labels
 from gehoor.services.casefile import CaseFile
 from gehoor.services.correspondence import SYSTEM

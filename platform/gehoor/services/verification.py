@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import msgspec
 
 from gehoor.domain.case import from_register
-from gehoor.domain.events import decode
+from gehoor.domain.payloads import decode
 from gehoor.errors import GehoorError
 from gehoor.services.municipality import Municipality
 from gehoor.services.projection import project

@@ -1,0 +1,1 @@
+"""The layer of statute: Algemene wet bestuursrecht, Algemene termijnenwet and the Selectielijst."""

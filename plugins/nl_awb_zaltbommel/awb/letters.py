@@ -1,0 +1,272 @@
+"""The letters of a Dutch complaint as answers, with the passages the law demands; which rule asks is told elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from gehoor.domain import events as ev
+from gehoor.domain.calendar import in_words, written
+from gehoor.domain.case import Case
+from gehoor.domain.events import Party
+from gehoor.domain.reckoning import Reckoning
+from gehoor.regulation import Letter
+from nl_awb_zaltbommel.awb.grounds import MISSING
+from nl_awb_zaltbommel.awb.judgement_words import judgement_passage
+from nl_awb_zaltbommel.awb.law_ombudsman import passage
+from nl_awb_zaltbommel.awb.law_terms import settlement_deadline
+from nl_awb_zaltbommel.awb.law_traffic import day_of_filing_is_kept
+from nl_awb_zaltbommel.options import Options
+from nl_awb_zaltbommel.wording import in_a_sentence, on_behalf
+
+COORDINATOR = "klachtencoordinator"
+Passages = tuple[tuple[str, str], ...]
+
+#: Why a complaint is not treated, in words that continue "Wij behandelen uw klacht niet. De reden:".
+REASONS = {
+    "earlier_handled": "hierover is al eerder een klacht van u behandeld (artikel 9:8 lid 1 onder a Awb)",
+    "older_than_one_year": "wat er is gebeurd, was langer dan een jaar voor uw klacht (artikel 9:8 lid 1 onder b Awb)",
+    "objection_possible": "u had hiertegen bezwaar kunnen maken (artikel 9:8 lid 1 onder c Awb)",
+    "appeal_possible": "u kunt of kon hiertegen in beroep bij de rechter (artikel 9:8 lid 1 onder d Awb)",
+    "court": "een andere rechter beoordeelt dit of heeft dit beoordeeld (artikel 9:8 lid 1 onder e Awb)",
+    "criminal": "hierover loopt een strafrechtelijk onderzoek of een vervolging (artikel 9:8 lid 1 onder f Awb)",
+    "insufficient_interest": "uw belang bij deze klacht is duidelijk te klein (artikel 9:8 lid 2 Awb)",
+    "insufficient_weight": "wat er is gebeurd, is duidelijk niet ernstig genoeg (artikel 9:8 lid 2 Awb)",
+    "incomplete": "uw klaagschrift is niet volledig (artikel 9:4 lid 2 Awb)",
+}
+_NO_GROUND = "de reden staat hieronder"
+
+
+def signed_by_handler(case: Case) -> tuple[str, str]:
+    """Office and body of whoever handles the case; the coordinator signs where nobody does yet."""
+    assigned = case.assigned
+    return (assigned.office, assigned.on_behalf_of) if assigned is not None else (COORDINATOR, "")
+
+
+def acknowledgement(case: Case, end: Reckoning) -> Letter:
+    """Receipt with its day, the day of the outcome with its sum, and the advising commission where there is one."""
+    must: Passages = (
+        ("receipt", f"Wij hebben uw klacht ontvangen op {written(case.complaint.received_on)}."),
+        ("term", _term(end)),
+    )
+    if case.complaint.committee:
+        must = (*must, ("committee", "Een commissie adviseert ons over uw klacht. De commissie hoort u ook."))
+    return Letter(
+        key="acknowledgement",
+        template="acknowledgement",
+        title="Wij hebben uw klacht ontvangen",
+        must_say=must,
+        signatory=COORDINATOR,
+    )
+
+
+def _term(end: Reckoning) -> str:
+    return settlement_deadline(end).sentence
+
+
+def extension(case: Case, sentence: str) -> Letter:
+    """The new day, to the complainant and the accused."""
+    office, body = signed_by_handler(case)
+    return Letter(
+        key="extension",
+        template="extension",
+        title="Wij hebben meer tijd nodig voor de klacht",
+        recipients=(Party.COMPLAINANT, Party.ACCUSED),
+        must_say=(("term", sentence),),
+        signatory=office,
+        on_behalf_of=body,
+    )
+
+
+def extension_agreed(case: Case, sentence: str) -> Letter:
+    """The day that was agreed, confirmed to the complainant."""
+    office, body = signed_by_handler(case)
+    return Letter(
+        key="extension_agreed",
+        template="extension_agreed",
+        title="Onze afspraak over meer tijd voor uw klacht",
+        must_say=(("term", sentence),),
+        signatory=office,
+        on_behalf_of=body,
+    )
+
+
+def hearing_invitation(case: Case, rights: Sequence[str]) -> Letter | None:
+    """To the party that was offered to be heard last; for the complainant with what silence leads to."""
+    offered = case.last(ev.HearingOffered)
+    if offered is None:
+        return None
+    must: Passages = (("rights", " ".join(rights)),)
+    if offered.party is Party.COMPLAINANT and offered.reply_by is not None:
+        silence = (
+            f"Wilt u ons uiterlijk op {written(offered.reply_by)} laten weten of u gehoord wilt worden? Horen wij dan"
+            " niets van u, dan mogen wij uw klacht behandelen zonder u te horen (artikel 9:10 lid 2 onder c Awb)."
+        )
+        must = (*must, ("reply", silence))
+    office, body = signed_by_handler(case)
+    return Letter(
+        key="hearing_invitation",
+        template="hearing_invitation",
+        title="Wilt u uw verhaal vertellen?",
+        recipients=(offered.party,),
+        must_say=must,
+        signatory=office,
+        on_behalf_of=body,
+    )
+
+
+def refusal(case: Case, grounds: Sequence[str], on: date, options: Options) -> Letter:
+    """Not treated: on which ground, and the ombudsman with the term."""
+    reasons = in_words([REASONS[ground] for ground in grounds if ground in REASONS] or [_NO_GROUND])
+    office, body = signed_by_handler(case)
+    return Letter(
+        key="refusal",
+        template="refusal",
+        title="Wij behandelen uw klacht niet",
+        must_say=(
+            ("grounds", f"Wij behandelen uw klacht niet. De reden: {reasons}."),
+            ("escalation", passage(case, on, options)),
+        ),
+        signatory=office,
+        on_behalf_of=body,
+    )
+
+
+def forwarded(case: Case) -> Letter:
+    """That the message went on, and that the day it came in is kept."""
+    day = written(case.complaint.received_on)
+    return Letter(
+        key="forwarded",
+        template="forwarded",
+        title="Wij hebben uw bericht doorgestuurd",
+        must_say=(
+            ("forwarded", f"Wij hebben uw bericht van {day} doorgestuurd, omdat een ander erover gaat."),
+            ("day_kept", day_of_filing_is_kept(day)),
+        ),
+        signatory=COORDINATOR,
+    )
+
+
+def no_complaint(case: Case, on: date, options: Options) -> Letter:
+    """Why it is no complaint; who disagrees may say so, to us and to the ombudsman."""
+    office, body = signed_by_handler(case)
+    return Letter(
+        key="no_complaint",
+        template="no_complaint",
+        title="Uw bericht is geen klacht over gedrag",
+        must_say=(
+            (
+                "meaning",
+                "Een klacht gaat over hoe de gemeente, een medewerker of een bestuurder zich tegenover iemand heeft"
+                " gedragen. Uw bericht gaat over iets anders.",
+            ),
+            ("disagree", "Bent u het daar niet mee eens? Laat het ons weten, dan kijken wij er opnieuw naar."),
+            ("escalation", passage(case, on, options)),
+        ),
+        signatory=office,
+        on_behalf_of=body,
+    )
+
+
+_ADVICE: dict[bool, Passages] = {
+    False: (),
+    True: (
+        (
+            "advice",
+            "Een commissie heeft ons geadviseerd. Wij sturen haar advies mee. Wijken wij ervan af, dan leest u"
+            " hierboven waarom.",
+        ),
+    ),
+}
+
+
+def closing(case: Case, on: date, options: Options, copies: tuple[str, ...] = ()) -> Letter:
+    """Findings, judgement and conclusions as three blocks, and the ombudsman; the advice too where one was asked."""
+    office, body = signed_by_handler(case)
+    return Letter(
+        key="closing",
+        template="closing",
+        title="Ons oordeel over uw klacht",
+        copies=copies,
+        enclosures=("advice",) if case.complaint.committee else (),
+        must_say=(
+            ("findings", "Wat wij hebben onderzocht en gevonden"),
+            ("judgement", "Wat wij ervan vinden"),
+            ("verdict", judgement_passage(case.last(ev.Judged))),
+            ("conclusions", "Wat wij ermee doen"),
+            *_ADVICE[case.complaint.committee],
+            ("escalation", passage(case, on, options)),
+        ),
+        signatory=office,
+        on_behalf_of=body,
+    )
+
+
+def ending(case: Case, key: str, title: str, said: str, on: date, options: Options) -> Letter:
+    """A case that ended without a judgement: how it ended, and the ombudsman because the year starts now (9:24)."""
+    office, body = signed_by_handler(case)
+    return Letter(
+        key=key,
+        template=key,
+        title=title,
+        must_say=(("ended", said), ("escalation", passage(case, on, options))),
+        signatory=office,
+        on_behalf_of=body,
+    )
+
+
+def missing_words(case: Case) -> list[str]:
+    """What the complainant was asked to add, in words."""
+    asked = case.last(ev.RepairRequested)
+    codes = asked.missing if asked is not None else ()
+    return [MISSING.get(code, MISSING.get(f"no_{code}", code)) for code in codes]
+
+
+def handler_passage(case: Case) -> str:
+    """Who handles the complaint, on whose behalf."""
+    office, body = signed_by_handler(case)
+    return f"Uw klacht wordt behandeld door {in_a_sentence(office)}{on_behalf(body)}."
+
+
+def repair(case: Case) -> Letter | None:
+    """What the complaint misses and by when it should be added."""
+    asked = case.last(ev.RepairRequested)
+    if asked is None:
+        return None
+    missing = missing_words(case)
+    must: Passages = (("missing", f"Dit ontbreekt nog: {in_words(missing)}."),) if missing else ()
+    if asked.until is not None:
+        must = (*must, ("reply_by", f"Wilt u uw klacht aanvullen uiterlijk op {written(asked.until)}?"))
+    silence = (
+        "Vult u uw klacht niet aan? Dan kunnen wij besluiten haar niet volgens de klachtenregeling te behandelen."
+        " U krijgt daar dan bericht van."
+    )
+    return Letter(
+        key="repair",
+        template="repair",
+        title="Uw klacht is nog niet volledig",
+        must_say=(*must, ("silence", silence)),
+        signatory=COORDINATOR,
+    )
+
+
+def incomplete(case: Case, on: date, options: Options) -> Letter:
+    """Not treated because it was not completed."""
+    missing = missing_words(case)
+    text = f" Dit ontbreekt nog: {in_words(missing)}." if missing else ""
+    office, body = signed_by_handler(case)
+    return Letter(
+        key="incomplete",
+        template="incomplete",
+        title="Wij behandelen uw klacht niet",
+        must_say=(
+            (
+                "grounds",
+                "Wij behandelen uw klacht niet volgens de klachtenregeling, omdat zij niet is aangevuld (artikel 9:4"
+                f" lid 2 Awb).{text}",
+            ),
+            ("escalation", passage(case, on, options)),
+        ),
+        signatory=office,
+        on_behalf_of=body,
+    )

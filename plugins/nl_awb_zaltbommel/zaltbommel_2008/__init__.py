@@ -1,0 +1,1 @@
+"""The layer of the municipality: Klachtenregeling gemeente Zaltbommel 2008."""
