@@ -1,0 +1,66 @@
+"""A real platform on a new folder with a clock that stands still until a test moves it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from gehoor.bootstrap import Platform, open_platform
+from gehoor.domain.complaint import Channel
+from gehoor.services import intake
+from gehoor.services.intake import Entry, Filed
+from gehoor.services.municipality import Municipality
+from gehoor.settings import Settings
+
+TENANTS = Path(__file__).parents[2] / "tenants"
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@dataclass
+class Clock:
+    """Gives the moment a test says it is."""
+
+    now: datetime = field(default_factory=lambda: datetime(2026, 11, 20, 9, 0, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **time: float) -> None:
+        """Lets time pass."""
+        self.now += timedelta(**time)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def platform(tmp_path: Path, clock: Clock) -> AsyncIterator[Platform]:
+    opened = await open_platform(Settings(data=tmp_path / "data", tenants=TENANTS), clock)
+    yield opened
+    await opened.aclose()
+
+
+ENTRY = Entry(
+    channel=Channel.FORM,
+    name="Petra Proefpersoon",
+    address="Voorbeeldlaan 1\n1234 AB Voorbeeld",
+    email="petra@voorbeeld.example",
+    what_happened="Aan de balie werd mij de deur gewezen.",
+    about="De medewerker aan de balie",
+    unit="burgerzaken",
+)
+
+
+async def filed(platform: Platform, place: Municipality, entry: Entry = ENTRY, key: str = "key-1") -> Filed:
+    """A complaint by the web form, inside the scope of the municipality."""
+    return await intake.file_complaint(place, entry, key, platform.secret, "klager", platform.clock())
