@@ -171,14 +171,18 @@ async def _keep_copy(place: Municipality, opened: Dossier, entry: Entry, actor: 
 def entries_of(place: Municipality, entry: Entry) -> Sequence[tuple[str, str]]:
     """What was entered, with its labels, in the order of the form."""
     return (
+        ("Wie klaagt", labels.KINDS[entry.kind]),
         ("Naam", entry.name),
         ("Adres", entry.address),
         ("E-mail", entry.email),
         ("Telefoon", entry.phone),
         ("Wat is er gebeurd?", entry.what_happened),
-        ("Wanneer?", entry.conduct_on.strftime("%d-%m-%Y") if entry.conduct_on else entry.when_text),
+        ("Wanneer?", entry.conduct_on.strftime("%d-%m-%Y") if entry.conduct_on else ""),
+        ("Wanneer, in uw eigen woorden", entry.when_text),
         ("Over wie of welke dienst?", entry.about),
+        ("Functie van die persoon", labels.FUNCTIONS.get(entry.function, entry.function)),
         ("Afdeling of dienst", place.tenant.unit_title(entry.unit) if entry.unit else ""),
+        ("Stad of OCMW", labels.ENTITIES.get(entry.entity, entry.entity)),
         ("Wat is er al gedaan?", entry.already_done),
         ("Hoe ontvangen", labels.CHANNELS[entry.channel]),
         ("Voorgelezen en akkoord", "ja" if entry.read_back else ""),

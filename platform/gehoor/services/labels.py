@@ -38,6 +38,7 @@ KINDS = {
     ComplainantKind.EMPLOYEE: "medewerker van het bestuur zelf",
     ComplainantKind.ANONYMOUS: "onbekend (anoniem)",
 }
+ENTITIES = {"stad": "de stad", "ocmw": "het OCMW"}
 PARTIES = {Party.COMPLAINANT: "de klager", Party.ACCUSED: "de beklaagde"}
 FUNCTIONS = {
     "ambtenaar": "een ambtenaar",

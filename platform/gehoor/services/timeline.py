@@ -47,7 +47,9 @@ async def happened(place: Municipality, found: Dossier, file: CaseFile) -> list[
         step = teller.step(decode(stored.payload))
         who = OTHERS.get(stored.actor) or place.tenant.person_name(stored.actor)
         if moments and (moments[-1].at, moments[-1].who) == (stored.at, who):
-            moments[-1] = Moment(stored.at, who, (*moments[-1].steps, step))
+            # What was reckoned again after each of several steps is told once, at the end.
+            earlier = tuple(told for told in moments[-1].steps if told != step or step.text)
+            moments[-1] = Moment(stored.at, who, (*earlier, step))
         else:
             moments.append(Moment(stored.at, who, (step,)))
     return moments[::-1]

@@ -47,6 +47,7 @@ def environment(more_pages: Sequence[Path] = (), navigation: Sequence[tuple[str,
         addresses=addresses,
         navigation=navigation,
         stylesheet=static_address("gehoor.css"),
+        desk_stylesheet=static_address("desk.css"),
         accepted_files=uploads.ACCEPT,
         accepted_kinds=uploads.KINDS_IN_WORDS,
     )
