@@ -11,6 +11,7 @@ import msgspec
 import uvicorn
 
 from gehoor.bootstrap import open_platform
+from gehoor.cli.allocator import give_memory_back
 from gehoor.settings import Settings, read_settings
 from gehoor.web.site import create_site
 from gehoor.worker import Worker
@@ -23,6 +24,7 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("--host", default=settings.host, help="adres om op te luisteren")
     parser.add_argument("--port", type=int, default=settings.port, help="poort; 0 kiest een vrije")
     chosen = parser.parse_args(arguments)
+    give_memory_back()
     asyncio.run(serve(msgspec.structs.replace(settings, host=chosen.host, port=chosen.port)))
     return 0
 

@@ -83,14 +83,23 @@ def require_unchanged(found: Dossier, seen: int | None) -> None:
 
 
 async def start(
-    place: Municipality, case_id: str, received: ev.Received, rulebook: Rulebook, actor: str, at: datetime
+    place: Municipality,
+    case_id: str,
+    received: ev.Received,
+    rulebook: Rulebook,
+    actor: str,
+    at: datetime,
+    also: Sequence[Event] = (),
 ) -> Dossier:
-    """Puts a new case on the register; the caller holds the transaction and has kept names and texts already."""
+    """Puts a new case on the register, with what happened in the same moment.
+
+    The caller holds the transaction and has kept names and texts already.
+    """
     empty = Dossier(
         case_id=case_id, received=received, case=Case(complaint=received.complaint), seq=0, rulebook=rulebook
     )
     queued = await _letters(place, empty, received, at)
-    return await _write(place, empty, [received], queued, actor, at)
+    return await _write(place, empty, [received], [*queued, *also], actor, at)
 
 
 async def record(place: Municipality, dossier: Dossier, happened: Sequence[Event], actor: str, at: datetime) -> Dossier:

@@ -131,12 +131,12 @@ async def _open(place: Municipality, entry: Entry, actor: str, at: datetime) -> 
         reference=await _new_reference(received_on),
         received_at=at.isoformat(),
     )
-    opened = await dossier.start(place, case_id, received, rulebook, actor, at)
-    opened = await _keep_copy(place, opened, entry, actor, at)
+    on = place.day(at)
+    also: list[ev.Event] = [await _copy_of_what_was_entered(place, case_id, received.reference, entry, at)]
     if entry.channel is Channel.FORM:
         # The screen with the number and the copy of what was entered is the confirmation at once.
-        opened = await dossier.record(place, opened, [ev.Acknowledged(on=place.day(at), by="screen")], actor, at)
-    return opened
+        also.append(ev.Acknowledged(on=on, by="screen"))
+    return await dossier.start(place, case_id, received, rulebook, actor, at, also)
 
 
 def _facts(entry: Entry, received_on: date) -> Complaint:
@@ -150,10 +150,12 @@ def _facts(entry: Entry, received_on: date) -> Complaint:
     )
 
 
-async def _keep_copy(place: Municipality, opened: Dossier, entry: Entry, actor: str, at: datetime) -> Dossier:
-    """The copy of what was entered, which the complainant can download and, for what was spoken, was read."""
+async def _copy_of_what_was_entered(
+    place: Municipality, case_id: str, reference: str, entry: Entry, at: datetime
+) -> ev.LetterQueued:
+    """The copy which the complainant can download and, for what was spoken, was read."""
     context = {
-        **composing.base_context(place, "Kopie van uw klacht", opened.reference, at),
+        **composing.base_context(place, "Kopie van uw klacht", reference, at),
         "addressee_lines": [],
         "signature": {"office": "", "on_behalf_of": None, "name": None},
         "enclosures": [upload.name for upload in entry.uploads],
@@ -162,10 +164,9 @@ async def _keep_copy(place: Municipality, opened: Dossier, entry: Entry, actor: 
         "received_at": at.astimezone(place.zone).strftime("%d-%m-%Y om %H:%M uur"),
     }
     html = place.templates.render(RECEIPT_COPY, context)
-    number = await letters.queue_letter(opened.case_id, RECEIPT_COPY, "complainant", html, at)
+    number = await letters.queue_letter(case_id, RECEIPT_COPY, "complainant", html, at)
     await put_render_job(number, at)
-    queued = ev.LetterQueued(on=place.day(at), key=RECEIPT_COPY, letter=number, html_sha256=content_hash(html))
-    return await dossier.record(place, opened, [queued], actor, at)
+    return ev.LetterQueued(on=place.day(at), key=RECEIPT_COPY, letter=number, html_sha256=content_hash(html))
 
 
 def entries_of(place: Municipality, entry: Entry) -> Sequence[tuple[str, str]]:
