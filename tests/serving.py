@@ -173,7 +173,7 @@ DUTCH_WAY = (
         "hearing_held",
     ),
     Step("burgerzaken", "behandelen", "bevindingen", FINDINGS, "findings_recorded"),
-    Step("burgerzaken", "behandelen", "oordeel", judgement("B7"), "judged"),
+    Step("burgerzaken", "behandelen", "oordeel", judgement("bejegening"), "judged"),
     Step(
         *("burgerzaken", "behandelen", "maatregel"),
         {"maatregel-soort": "prevention", "maatregel-tekst": "Een training klantvriendelijk werken."},
@@ -191,7 +191,7 @@ FLEMISH_WAY = (
         "assigned",
     ),
     Step("domein", "behandelen", "bevindingen", FINDINGS, "findings_recorded"),
-    Step("domein", "behandelen", "oordeel", judgement("6"), "judged"),
+    Step("domein", "behandelen", "oordeel", judgement("correcte_bejegening"), "judged"),
     Step(
         *("domein", "behandelen", "maatregel"),
         {"maatregel-soort": "repair", "maatregel-tekst": "Een gesprek met excuses."},

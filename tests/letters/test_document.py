@@ -17,9 +17,7 @@ pytestmark = pytest.mark.anyio
 
 
 def structure(document: pikepdf.Pdf, kind: str) -> list[pikepdf.Dictionary]:
-    return [
-        item for item in document.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == kind
-    ]
+    return [item for item in document.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == kind]
 
 
 @pytest.fixture
@@ -75,9 +73,7 @@ async def test_the_accessibility_check_finds_no_error(
     kind: str, renderer: PdfRenderer, letter: str, facts: dict[str, Any], tmp_path: Path
 ) -> None:
     entries = [{"label": "Naam", "value": "A. de Voorbeeld"}, {"label": "Verhaal", "value": "Tekst. " * 900}]
-    receipt = LetterTemplates([]).render(
-        "receipt_copy", facts | {"entries": entries, "received_at": "vandaag"}
-    )
+    receipt = LetterTemplates([]).render("receipt_copy", facts | {"entries": entries, "received_at": "vandaag"})
     path = tmp_path / "letter.pdf"
     path.write_bytes(await renderer.render(letter if kind == "letter" else receipt))
     report = pdfua.validate(str(path))

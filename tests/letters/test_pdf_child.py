@@ -114,9 +114,7 @@ async def test_a_child_that_cannot_start_is_a_failed_letter(monkeypatch: pytest.
         await PdfRenderer().render(page())
 
 
-async def test_a_letter_that_takes_too_long_fails_alone(
-    renderer: PdfRenderer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_letter_that_takes_too_long_fails_alone(renderer: PdfRenderer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(renderer, "timeout", 0.05)
     with pytest.raises(LetterFailed, match=r"langer dan 0\.05 seconden"):
         await renderer.render(page("<table>" + "<tr><td>Cel</td></tr>" * 20_000 + "</table>"))
@@ -169,9 +167,7 @@ async def test_nothing_outside_the_letter_is_fetched(markup: str, renderer: PdfR
             server.accept()
 
 
-@pytest.mark.parametrize(
-    "source", ["file:///etc/hostname", "logo.png", "//voorbeeld.example/logo.png", "FTP://x/y"]
-)
+@pytest.mark.parametrize("source", ["file:///etc/hostname", "logo.png", "//voorbeeld.example/logo.png", "FTP://x/y"])
 async def test_files_and_relative_addresses_are_refused(source: str, renderer: PdfRenderer) -> None:
     with pytest.raises(LetterFailed, match="buiten de brief"):
         await renderer.render(page(f'<img alt="" src="{source}">'))

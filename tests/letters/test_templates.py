@@ -68,9 +68,7 @@ def test_a_receipt_copy_holds_every_entry_in_order_and_no_signature(facts: Facts
         {"label": "Wat is er gebeurd?", "value": story},
         {"label": "Wat wilt u?", "value": "Excuses"},
     ]
-    html = LetterTemplates([]).render(
-        "receipt_copy", facts | {"entries": entries, "received_at": "4 januari"}
-    )
+    html = LetterTemplates([]).render("receipt_copy", facts | {"entries": entries, "received_at": "4 januari"})
     places = [html.index(words) for words in ("A. de Voorbeeld</td>", "Niemand hielp mij.", "Excuses")]
     assert places == sorted(places)
     assert html.count("<table") == html.count("</table>") == 2
@@ -89,9 +87,7 @@ def test_the_first_folder_that_has_a_letter_wins(tmp_path: Path, facts: Facts) -
     for folder, keys in ((tenant, ["settled"]), (plugin, ["settled", "extended"])):
         folder.mkdir()
         for key in keys:
-            (folder / f"{key}.html").write_text(
-                with_body(f"<p>{key} van {folder.name}</p>"), encoding="utf-8"
-            )
+            (folder / f"{key}.html").write_text(with_body(f"<p>{key} van {folder.name}</p>"), encoding="utf-8")
     letters = LetterTemplates([tenant, plugin])
     assert "settled van tenant" in letters.render("settled", facts)
     assert "extended van plugin" in letters.render("extended", facts)
@@ -113,9 +109,7 @@ def test_an_unknown_template_fails_naming_it(key: str, facts: Facts) -> None:
     assert f"'{key}'" in failed.value.message
 
 
-@pytest.mark.parametrize(
-    "body", ["{{ nickname }}", "{{ signature.nickname }}", "{% if nickname %}x{% endif %}"]
-)
+@pytest.mark.parametrize("body", ["{{ nickname }}", "{{ signature.nickname }}", "{% if nickname %}x{% endif %}"])
 def test_an_unknown_placeholder_fails_naming_it_and_its_line(body: str, facts: Facts) -> None:
     failed = failure_of(f"\n\n{body}", facts)
     assert failed.template == "letter"

@@ -1,0 +1,190 @@
+"""Writing a complaint down for somebody: the form, reading it back, filing it, and what the complainant gets."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any
+
+import msgspec
+from litestar import get, post
+from litestar.di import NamedDependency
+from litestar.params import FromQuery
+from litestar.response import Redirect, Response
+
+from gehoor.domain.complaint import Channel
+from gehoor.domain.organisation import Actor
+from gehoor.errors import GehoorError
+from gehoor.letters.failure import LetterFailed
+from gehoor.services import casefile, correspondence, intake
+from gehoor.services import dossier as dossiers
+from gehoor.services.access import COORDINATOR, require_office
+from gehoor.services.intake import Filed
+from gehoor.services.projection import stored_answers
+from gehoor.storage import cases
+from gehoor.storage.cases import CaseRow
+from gehoor.web.cookies import CookieJar
+from gehoor.web.desk import recording_form as fields
+from gehoor.web.desk import words
+from gehoor.web.desk.pages import MAY_RECORD, RECORDING, desk_page
+from gehoor.web.form_reading import Form
+from gehoor.web.forms import Entry
+from gehoor.web.here import AnyRequest, actor_of, now, place_of, platform_of
+
+CHANGE, FILE, DONE, COPY = (
+    f"{RECORDING}/{name}" for name in ("wijzigen", "vastleggen", "klaar", "klaar/afschrift.pdf")
+)
+#: Lets this browser come back to what it filed last; worthless without the installation's secret and a session.
+COOKIE = "gehoor_opgenomen"
+KEPT_SECONDS = 30 * 60
+
+
+@get(RECORDING, sync_to_thread=False)
+def opened(request: AnyRequest) -> Response[Any]:
+    """The empty form."""
+    return _form(request, _recorder(request), fields.blank(request))
+
+
+@post(RECORDING)
+async def read_back(request: AnyRequest, form: NamedDependency[Form]) -> Response[Any]:
+    """Shows everything, to be read to the complainant before it is filed."""
+    actor, entry = _recorder(request), Entry(form)
+    told = fields.read_complaint(request, entry)
+    if entry.errors:
+        return _form(request, actor, entry, status=422)
+    return _reading(request, actor, entry, form, told)
+
+
+@post(CHANGE, status_code=200)
+async def change(request: AnyRequest, form: NamedDependency[Form]) -> Response[Any]:
+    """Back to the form with everything that was typed."""
+    return _form(request, _recorder(request), Entry(form))
+
+
+@post(FILE)
+async def file(request: AnyRequest, form: NamedDependency[Form]) -> Response[Any]:
+    """Puts the complaint on the register, once for each opening of the form."""
+    actor, entry = _recorder(request), Entry(form)
+    told = fields.read_complaint(request, entry)
+    if entry.errors:
+        return _form(request, actor, entry, status=422)
+    agreed = entry.flag(fields.AGREED, required=_agreement(told))
+    uploads = tuple(intake.Upload(f.filename, f.media_type, f.content) for f in entry.files(fields.FILES))
+    if entry.errors:
+        return _reading(request, actor, entry, form, told, status=422)
+    told = msgspec.structs.replace(told, uploads=uploads, read_back=agreed and told.channel is Channel.ORAL)
+    key = fields.submission_key(form)
+    try:
+        filed = await _put(request, actor, told, key)
+    except GehoorError as problem:
+        entry.errors.add("ontvangen" if problem.field == "received" else "wat", problem.message)
+        return _form(request, actor, entry, status=422)
+    _jar(request).set(request.scope, COOKIE, key, max_age=KEPT_SECONDS)
+    return Redirect(f"{DONE}?anders=1" if filed.differs else DONE, status_code=303)
+
+
+@get(DONE)
+async def filed_page(request: AnyRequest, anders: FromQuery[str] = "") -> Response[Any]:
+    """What the complainant takes home: the number, the access code and the dates."""
+    actor = _recorder(request)
+    row = await _last_filed(request, actor)
+    if row is None:
+        return Redirect(RECORDING, status_code=303)
+    found = await dossiers.by_id(place_of(request), row.case_id)
+    deadlines, _ = stored_answers(found.case)
+    return desk_page(
+        request,
+        actor,
+        "desk_recorded.html",
+        reference=row.reference,
+        code=intake.access_code_of(platform_of(request).secret, _key_held(request)),
+        settlement=next((deadline for deadline in deadlines if deadline.key == "settlement"), None),
+        status_address=place_of(request).tenant.file.hosts[0],
+        copy=COPY,
+        differs=bool(anders),
+        may_open=COORDINATOR in actor.offices,
+    )
+
+
+@get(COPY)
+async def copy_of_what_was_entered(request: AnyRequest) -> Response[Any]:
+    """The copy of what was entered, as PDF, for the complainant."""
+    actor = _recorder(request)
+    row = await _last_filed(request, actor)
+    if row is None:
+        return Redirect(RECORDING, status_code=303)
+    letter, render = await casefile.receipt_copy_of(row.case_id), platform_of(request).renderer.render
+    try:
+        pdf = await correspondence.pdf_of(place_of(request), row.case_id, letter, render, now(request))
+    except LetterFailed as failure:
+        return desk_page(request, actor, "desk_no_letter.html", status=503, base="", why=failure.message)
+    headers = {"Content-Disposition": f'inline; filename="{row.reference}-afschrift.pdf"'}
+    return Response(pdf, media_type="application/pdf", headers=headers)
+
+
+def _recorder(request: AnyRequest) -> Actor:
+    actor = actor_of(request)
+    require_office(actor, *MAY_RECORD)
+    return actor
+
+
+def _agreement(told: intake.Entry) -> str:
+    if told.channel is Channel.ORAL:
+        return "Lees de klacht voor. Kruis aan dat de klager het ermee eens is, of kies Wijzigen."
+    return "Kijk na of alles klopt en kruis dat aan, of kies Wijzigen."
+
+
+async def _put(request: AnyRequest, actor: Actor, told: intake.Entry, key: str) -> Filed:
+    platform = platform_of(request)
+    return await intake.file_complaint(place_of(request), told, key, platform.secret, actor.person, now(request))
+
+
+def _form(request: AnyRequest, actor: Actor, entry: Entry, status: int = 200) -> Response[Any]:
+    place = place_of(request)
+    return desk_page(
+        request,
+        actor,
+        "desk_recording.html",
+        status=status,
+        entry=entry,
+        channels=fields.CHANNELS,
+        units=words.units_of(place),
+        entities=words.entities_of(place),
+        key_field=fields.KEY,
+        next_address=RECORDING,
+    )
+
+
+def _reading(
+    request: AnyRequest, actor: Actor, entry: Entry, form: Form, told: intake.Entry, status: int = 200
+) -> Response[Any]:
+    return desk_page(
+        request,
+        actor,
+        "desk_read_back.html",
+        status=status,
+        entry=entry,
+        told=told,
+        oral=told.channel is Channel.ORAL,
+        entries=[(label, text) for label, text in intake.entries_of(place_of(request), told) if text],
+        carried=fields.carried(form, fields.submission_key(form)),
+        file_address=FILE,
+        change_address=CHANGE,
+    )
+
+
+def _jar(request: AnyRequest) -> CookieJar:
+    return CookieJar(https=platform_of(request).settings.https)
+
+
+def _key_held(request: AnyRequest) -> str:
+    return request.cookies.get(_jar(request).name(COOKIE), "")
+
+
+async def _last_filed(request: AnyRequest, actor: Actor) -> CaseRow | None:
+    """The case this person filed last in this browser; nothing after half an hour, or for a colleague."""
+    key = _key_held(request)
+    row = await cases.by_submission_key(sha256(key.encode()).hexdigest()) if key else None
+    return row if row is not None and await casefile.filed_by(row.case_id) == actor.person else None
+
+
+HANDLERS = [opened, read_back, change, file, filed_page, copy_of_what_was_entered]

@@ -1,0 +1,40 @@
+"""The work list: what is due first at the top."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import get
+from litestar.params import FromQuery
+from litestar.response import Response
+
+from gehoor.services import worklist
+from gehoor.services.access import FRONT_DESK, sees_register
+from gehoor.web.addresses import WORK_LIST
+from gehoor.web.desk.notices import notice_of
+from gehoor.web.desk.pages import desk_page
+from gehoor.web.here import AnyRequest, actor_of, now, place_of
+
+
+@get(WORK_LIST)
+async def work_list(
+    request: AnyRequest, toon: FromQuery[str] = "", na: FromQuery[str] = "", gedaan: FromQuery[str] = ""
+) -> Response[Any]:
+    """The cases of whoever asks: all for who keeps the register, one's own for a handler, none for others."""
+    actor, place, at = actor_of(request), place_of(request), now(request)
+    show_all = toon == "alle"
+    listed = await worklist.page_of(place, actor, at, na, open_only=not show_all)
+    return desk_page(
+        request,
+        actor,
+        "desk_worklist.html",
+        listed=listed,
+        show_all=show_all,
+        started=na,
+        sees_all=sees_register(place, actor, at),
+        front_desk_only=actor.offices == {FRONT_DESK},
+        done=notice_of(gedaan),
+    )
+
+
+HANDLERS = [work_list]
