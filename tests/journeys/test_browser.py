@@ -70,13 +70,12 @@ class Visitor:
         assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{self.page.url} scrolls sideways by {wide} px"
+        hidden = self.page.evaluate(
+            "[...document.querySelectorAll('.table-frame')].filter(part => part.scrollWidth > part.clientWidth).length"
+        )
+        assert not hidden, f"{self.page.url} has a table of which a part is out of sight"
         assert self.page.locator("h1").count() == 1
         assert not self.complaints
-
-    def click(self, name: str) -> None:
-        """Follows a link or presses a button, and looks at what comes."""
-        self.page.get_by_role("link", name=name).or_(self.page.get_by_role("button", name=name)).first.click()
-        self.look()
 
     def fill_in(self, values: Values) -> None:
         """Types and chooses in the form on this page."""
@@ -98,7 +97,9 @@ class Visitor:
     def send(self, action: str) -> None:
         """Presses the button of a form, and looks at what comes."""
         button = "button:not([name]):not([formaction]):not(.hidden)"
-        self.page.locator(f"form[action='{action}'] {button}").last.click()
+        # Every form leads to another page, so what is looked at is that page and not this one going away.
+        with self.page.expect_navigation():
+            self.page.locator(f"form[action='{action}'] {button}").last.click()
         self.look()
 
     def picture(self, name: str) -> None:

@@ -81,6 +81,7 @@ async def overdue(scene: Scene) -> None:
         unit="sociaal",
     )
     reference = await scene.file(55, entry)
+    await scene.work(COORDINATOR, reference, 54).simple(ev.Acknowledged(on=scene.place.day(scene.at(54)), by="letter"))
     await scene.about(COORDINATOR, reference, 50, "ambtenaar", "sociaal")
     await scene.decide(COORDINATOR, reference, 50, ev.Decision.TREAT)
     await scene.assign(COORDINATOR, "yusuf", reference, 49)

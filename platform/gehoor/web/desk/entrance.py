@@ -14,11 +14,11 @@ from litestar.response import Redirect, Response
 from gehoor.errors import NotAllowed
 from gehoor.services import accounts
 from gehoor.web import addresses
+from gehoor.web.callers import caller_of
 from gehoor.web.desk.throttle import Throttle
 from gehoor.web.form_reading import Form
 from gehoor.web.forms import Entry
 from gehoor.web.here import AnyRequest, now, place_of
-from gehoor.web.public.attempts import caller_of
 from gehoor.web.rendering import page
 from gehoor.web.sessions import session_of, sign_in, sign_out
 

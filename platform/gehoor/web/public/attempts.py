@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections import OrderedDict, deque
 from datetime import datetime, timedelta
 
-from gehoor.web.here import AnyRequest, place_of, platform_of
+from gehoor.web.here import AnyRequest
 
 WRONG_AT_MOST = 10
 WINDOW = timedelta(minutes=15)
@@ -57,20 +56,3 @@ def attempts_of(request: AnyRequest) -> Attempts:
         state["attempts"] = Attempts()
     attempts: Attempts = state["attempts"]
     return attempts
-
-
-def caller_of(request: AnyRequest) -> str:
-    """Where a request comes from, for this municipality.
-
-    With https a proxy of ours stands before us, which writes the address of the caller last. A connection
-    with the newer kind of address has a whole network of them, so the network counts.
-    """
-    address = request.client.host if request.client else ""
-    forwarded = request.headers.get("x-forwarded-for", "") if platform_of(request).settings.https else ""
-    address = forwarded.rpartition(",")[2].strip() or address
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
-        return f"{place_of(request).tenant.slug} {address[:100]}"
-    network = ipaddress.ip_network((known, 64 if known.version == 6 else 32), strict=False)
-    return f"{place_of(request).tenant.slug} {network}"

@@ -6,9 +6,10 @@ from gehoor.services import dossier as dossiers
 from gehoor.services.dossier import Dossier
 from gehoor.services.intake import access_hash_of
 from gehoor.storage import cases
+from gehoor.web.callers import caller_of
 from gehoor.web.here import AnyRequest, now, place_of
 from gehoor.web.public.access_cookie import code_of, forget_code
-from gehoor.web.public.attempts import attempts_of, caller_of
+from gehoor.web.public.attempts import attempts_of
 
 
 async def open_with(request: AnyRequest, code: str) -> Dossier | None:

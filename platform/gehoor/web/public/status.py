@@ -12,12 +12,13 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from gehoor.errors import NotFound
+from gehoor.web.callers import caller_of
 from gehoor.web.form_reading import Form
 from gehoor.web.forms import Entry
 from gehoor.web.here import AnyRequest, now, place_of
 from gehoor.web.public import addresses
 from gehoor.web.public.access_cookie import forget_code, keep_code
-from gehoor.web.public.attempts import attempts_of, caller_of
+from gehoor.web.public.attempts import attempts_of
 from gehoor.web.public.downloads import send_letter
 from gehoor.web.public.letters_shown import is_for_complainant
 from gehoor.web.public.opening import as_written, open_with, opened
