@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import traceback
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import msgspec
 
@@ -36,25 +38,15 @@ class Worker:
     ) -> None:
         self._store, self._municipalities, self._render, self._clock = store, municipalities, render, clock
         self._rest = rest
-        self._woken = asyncio.Event()
-
-    def wake(self) -> None:
-        """Tells that there is work, so that nobody waits for the next round."""
-        self._woken.set()
 
     async def run(self) -> None:
         """Works until cancelled."""
         while True:
-            self._woken.clear()
             try:
                 await self.round()
-            except Exception:
-                log.exception("a round of the worker failed")
-            try:
-                async with asyncio.timeout(self._rest):
-                    await self._woken.wait()
-            except TimeoutError:
-                continue
+            except Exception as error:
+                log.error("a round of the worker failed: %s", where(error))
+            await asyncio.sleep(self._rest)
 
     async def round(self) -> int:
         """Does all work that is due for all tenants; gives how many jobs were done."""
@@ -72,7 +64,7 @@ class Worker:
         except GehoorError as error:
             await self._failed(job, f"{error.code}: {error.message}")
         except Exception as error:
-            log.exception("job %s of kind %s failed", job.id, job.kind)
+            log.error("job %s of kind %s failed: %s", job.id, job.kind, where(error))
             await self._failed(job, type(error).__name__)
         else:
             await outbox.done(job)
@@ -88,3 +80,9 @@ class Worker:
             await outbox.dead(job, error)
         else:
             await outbox.retry(job, self._clock() + timedelta(seconds=2**job.attempts), error)
+
+
+def where(error: BaseException) -> str:
+    """The kind of an error and the lines it came through; not its words, which may be somebody's."""
+    steps = traceback.extract_tb(error.__traceback__)
+    return f"{type(error).__name__} at {' > '.join(f'{Path(step.filename).name}:{step.lineno}' for step in steps)}"

@@ -110,3 +110,16 @@ async def test_a_job_of_another_version_is_kept_and_named(platform: Platform, wo
         dead = await outbox.dead_jobs()
     assert [job.kind for job in dead] == ["send_mail"]
     assert "send_mail" in (dead[0].error or "")
+
+
+async def test_the_log_of_a_failed_job_tells_where_and_nothing_that_people_wrote(
+    platform: Platform, caplog: pytest.LogCaptureFixture
+) -> None:
+    await queued(platform)
+
+    async def breaks(html: str) -> bytes:
+        raise ValueError("Petra Proefpersoon")
+
+    await Worker(platform.store, platform.municipalities, breaks, platform.clock).round()
+    assert "ValueError at worker.py" in caplog.text
+    assert "Petra" not in caplog.text

@@ -13,7 +13,6 @@ from gehoor.letters.templates import content_hash
 from gehoor.regulation.answers import Ground, Letter
 from gehoor.services import labels
 from gehoor.services.municipality import Municipality
-from gehoor.services.projection import stored_answers
 from gehoor.storage import letters, narratives, people
 
 if TYPE_CHECKING:
@@ -197,8 +196,3 @@ def _signatory(place: Municipality, dossier: Dossier, office: str, at: datetime)
         return place.tenant.person_name(assigned.person)
     holders = [h for h in place.tenant.holdings(place.day(at)) if h.office == office and not h.deputy]
     return place.tenant.person_name(holders[0].person) if len(holders) == 1 else None
-
-
-def answers_kept(dossier: Dossier) -> dict[str, str]:
-    """The sentence of each date as it was stored, for pages that show what was said."""
-    return {deadline.key: deadline.sentence for deadline in stored_answers(dossier.case)[0]}

@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from gehoor.domain import events as ev
-from gehoor.domain.case import Case, Status
+from gehoor.domain.case import Case
 from gehoor.domain.complaint import ComplainantKind
 from gehoor.regulation.answers import Deadline, Duty
 from gehoor.storage.cases import CaseRow, DeadlineRow, DutyRow
@@ -16,9 +16,6 @@ from gehoor.storage.cases import CaseRow, DeadlineRow, DutyRow
 _deadlines = msgspec.json.Decoder(list[Deadline])
 _duties = msgspec.json.Decoder(list[Duty])
 _encode = msgspec.json.Encoder(order="deterministic").encode
-
-#: A case is finished for the desk when it was closed.
-FINISHED = (Status.CLOSED,)
 
 
 def stored_answers(case: Case) -> tuple[list[Deadline], list[Duty]]:

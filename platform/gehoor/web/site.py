@@ -56,7 +56,8 @@ class StoredSessions:
         self._clock = clock
 
     async def create(self, session: Session) -> None:
-        """Keep a new session."""
+        """Keep a new session, and forget those that have expired."""
+        await stored.clear_expired_sessions(session.created_at)
         await stored.add_session(
             stored.Session(
                 token_hash=session.token_hash,
