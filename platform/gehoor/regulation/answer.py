@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import msgspec
 
-from gehoor.domain.citation import Citation
+from gehoor.domain.citation import Citation, SourceKind
 from gehoor.errors import GehoorError
 
 
@@ -40,3 +40,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     def slot(self) -> str:
         """What this answers: its kind and key; one answer a slot holds, special law before general."""
         return f"{self.kind_of_answer}:{self.key}"
+
+    @property
+    def source_kind(self) -> SourceKind:
+        """Statute, local law or tenant setting: the kind of the first citation."""
+        return self.basis[0].kind
