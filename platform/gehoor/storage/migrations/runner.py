@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -48,7 +51,9 @@ def migrate(path: Path, migrations: Sequence[Migration]) -> list[str]:
     try:
         if not _pending(connection, migrations):
             return []
-        connection.execute("PRAGMA journal_mode = WAL")
+        # SQLite does not wait its turn to change the journal: of two processes on a new file one would fail.
+        with _alone_in(path.parent):
+            connection.execute("PRAGMA journal_mode = WAL")
         # Inside a transaction this setting has no effect, and with it on, dropping a table that is being
         # rebuilt would delete the rows of other tables that refer to it.
         connection.execute("PRAGMA foreign_keys = OFF")
@@ -56,6 +61,17 @@ def migrate(path: Path, migrations: Sequence[Migration]) -> list[str]:
         return [migration.id for migration in migrations if _carried_out(connection, migration)]
     finally:
         connection.close()
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """One process at a time; the system lets go of the lock when a process ends, however it ends."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _pending(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> bool:
