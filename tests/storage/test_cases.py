@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 
+import msgspec
 import pytest
 
 from gehoor.storage import cases
 from gehoor.storage.cases import CaseViews
 from gehoor.storage.engine import TENANT
-from gehoor.storage.scope import Store, transaction
+from gehoor.storage.scope import RuleBroken, Store, transaction
 from storage.made_up import case_row, deadline, duty
 
 pytestmark = pytest.mark.anyio
@@ -91,7 +91,7 @@ async def test_views_outside_a_transaction_or_of_another_case_are_refused(store:
 async def test_a_reference_belongs_to_one_case(store: Store) -> None:
     async with store.tenant("zaltbommel"):
         await put(case_row("c-1", reference="K-1"))
-        with pytest.raises(sqlite3.IntegrityError, match="reference"):
+        with pytest.raises(RuleBroken, match="reference"):
             await put(case_row("c-2", reference="K-1"))
 
 
@@ -121,12 +121,25 @@ async def test_the_work_list_of_a_handler_holds_only_that_handlers_cases(store: 
         assert [row.case_id for row in await cases.worklist(limit=9, handler="p-2")] == ["c-2"]
 
 
-@pytest.mark.parametrize("handler", [None, "p-1"])
-@pytest.mark.parametrize("after", [None, (date(2025, 4, 1), "c-1")])
-async def test_the_work_list_is_read_from_its_index_without_sorting(
-    store: Store, monkeypatch: pytest.MonkeyPatch, handler: str | None, after: tuple[date, str] | None
+@pytest.mark.parametrize(
+    ("handler", "open_only", "index"),
+    [
+        (None, True, "case_view_work_list "),
+        ("p-1", True, "case_view_work_list_of_handler "),
+        (None, False, "case_view_list "),
+        ("p-1", False, "case_view_list_of_handler "),
+    ],
+)
+@pytest.mark.parametrize("after", [None, (date(2025, 4, 1), "c-1"), (None, "c-1")])
+async def test_the_work_list_is_read_from_its_index_without_sorting_or_reading_what_came_before(
+    file_store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    handler: str | None,
+    open_only: bool,
+    index: str,
+    after: tuple[date | None, str] | None,
 ) -> None:
-    async with store.tenant("zaltbommel"):
+    async with file_store.tenant("zaltbommel"):
         file = TENANT.current
         run, asked = file.run, []
 
@@ -135,7 +148,45 @@ async def test_the_work_list_is_read_from_its_index_without_sorting(
             return list(await run(query, args))
 
         monkeypatch.setattr(file, "run", listen)
-        await cases.worklist(limit=20, after=after, handler=handler)
-        plan = " ".join(row["detail"] for row in await run("EXPLAIN QUERY PLAN " + asked[0][0], asked[0][1]))
-        assert ("case_view_work_list_of_handler" if handler else "case_view_work_list") in plan
-        assert "TEMP B-TREE" not in plan
+        await cases.worklist(limit=20, after=after, handler=handler, open_only=open_only)
+        plans = [
+            " ".join(row["detail"] for row in await run("EXPLAIN QUERY PLAN " + query, args)) for query, args in asked
+        ]
+        assert all(index in f"{plan} " for plan in plans), plans
+        assert not [plan for plan in plans if "TEMP B-TREE" in plan]
+        assert all(plan.startswith("SEARCH") for plan in plans) or after is None, (
+            "it begins where the page before ended"
+        )
+
+
+@pytest.mark.parametrize("handler", [None, "p-1"])
+@pytest.mark.parametrize("open_only", [True, False])
+async def test_every_case_comes_once_also_where_many_are_due_on_one_day(
+    store: Store, handler: str | None, open_only: bool
+) -> None:
+    async with store.tenant("zaltbommel"):
+        await put(
+            *(case_row(f"c-{n:02}", handler="p-1", next_due=date(2025, 4, 1)) for n in range(7)),
+            *(case_row(f"d-{n:02}", handler="p-1", next_due=date(2025, 4, 2)) for n in range(2)),
+            *(case_row(f"a-{n:02}", handler="p-1") for n in range(5)),
+            *(case_row(f"b-{n:02}", handler="p-1", closed_on=date(2025, 5, 1)) for n in range(5)),
+        )
+        seen: list[str] = []
+        after = None
+        while page := await cases.worklist(limit=3, after=after, handler=handler, open_only=open_only):
+            seen += [row.case_id for row in page]
+            after = (page[-1].next_due, page[-1].case_id)
+        dated = [f"c-{n:02}" for n in range(7)] + ["d-00", "d-01"]
+        undated = [f"a-{n:02}" for n in range(5)] + ([] if open_only else [f"b-{n:02}" for n in range(5)])
+        assert seen == dated + undated
+
+
+async def test_the_next_duty_of_each_case_is_read_at_once(store: Store) -> None:
+    async with store.tenant("zaltbommel"):
+        async with transaction():
+            next_one = msgspec.structs.replace(duty("c-1", key="b"), answer=b'{"what":"next"}')
+            await cases.write_views(case_row("c-1", next_due_key="b"), [], [duty("c-1", key="a"), next_one])
+            await cases.write_views(case_row("c-2"), [], [duty("c-2", key="a")])
+        found = await cases.next_duties(["c-1", "c-2", "c-3"])
+        assert found == {"c-1": b'{"what":"next"}'}
+        assert await cases.next_duties([]) == {}

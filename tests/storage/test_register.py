@@ -109,9 +109,9 @@ async def test_a_payload_that_is_no_json_and_a_moment_without_a_zone_are_refused
     ],
 )
 async def test_the_database_itself_refuses_to_rewrite_the_register(
-    store: Store, tmp_path: Path, statement: str
+    file_store: Store, tmp_path: Path, statement: str
 ) -> None:
-    async with store.tenant("zaltbommel"):
+    async with file_store.tenant("zaltbommel"):
         await record("c-1", 0, events=2)
         connection = direct(tenant_file(tmp_path))
         with pytest.raises(sqlite3.IntegrityError, match=r"register"):

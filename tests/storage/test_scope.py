@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gehoor.errors import InvalidInput, NotFound
-from gehoor.storage.scope import Store, UnknownTenant
+from gehoor.storage.scope import Store, UnknownTenant, open_store
 from storage.made_up import AT, TENANTS
 
 pytestmark = pytest.mark.anyio
@@ -73,9 +73,9 @@ async def test_a_host_of_another_tenant_is_refused_by_name_and_changes_nothing(s
     assert {tenant.title for tenant in await store.tenants()} == {f"Gemeente {slug}" for slug in TENANTS}
 
 
-async def test_what_was_stored_is_there_after_opening_again(store: Store, tmp_path: Path) -> None:
+async def test_what_was_stored_is_there_after_opening_again(store: Store, address: str, tmp_path: Path) -> None:
     await store.aclose()
-    again = await Store.open(tmp_path / "data")
+    again = await open_store(tmp_path / "data", address)
     try:
         assert [tenant.slug for tenant in await again.tenants()] == sorted(TENANTS)
     finally:

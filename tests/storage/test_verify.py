@@ -70,9 +70,9 @@ def rehash(connection: sqlite3.Connection, first: int, last: int) -> None:
     ["actor = 'p-2'", "at = '2024-03-03T09:30:00.000000Z'", "kind = 'closed'", "payload = CAST('[]' AS BLOB)",
      "hash = printf('%064d', 5)", "previous_hash = printf('%064d', 5)", "case_id = 'c-3'", "seq = 9"],
 )  # fmt: skip
-async def test_a_changed_event_is_found(store: Store, tmp_path: Path, change: str) -> None:
+async def test_a_changed_event_is_found(file_store: Store, tmp_path: Path, change: str) -> None:
     findings = await after(
-        store,
+        file_store,
         tmp_path,
         lambda file: file.execute(" ".join(("UPDATE register_event SET", change, "WHERE position = 3"))),
     )
@@ -81,65 +81,65 @@ async def test_a_changed_event_is_found(store: Store, tmp_path: Path, change: st
         assert named(findings) == [(3, "c-1", Problem.CHANGED)]
 
 
-async def test_bytes_made_into_text_are_found_without_a_crash(store: Store, tmp_path: Path) -> None:
+async def test_bytes_made_into_text_are_found_without_a_crash(file_store: Store, tmp_path: Path) -> None:
     def tamper(file: sqlite3.Connection) -> None:
         file.execute("PRAGMA ignore_check_constraints = ON")
         file.execute("UPDATE register_event SET payload = 'geen json', kind = x'ff' WHERE position = 3")
 
-    assert named(await after(store, tmp_path, tamper)) == [(3, "c-1", Problem.CHANGED)]
+    assert named(await after(file_store, tmp_path, tamper)) == [(3, "c-1", Problem.CHANGED)]
 
 
-async def test_a_changed_event_with_a_new_hash_is_found(store: Store, tmp_path: Path) -> None:
+async def test_a_changed_event_with_a_new_hash_is_found(file_store: Store, tmp_path: Path) -> None:
     def tamper(file: sqlite3.Connection) -> None:
         file.execute("UPDATE register_event SET actor = 'p-2' WHERE position = 3")
         rehash(file, 3, 3)
 
-    assert named(await after(store, tmp_path, tamper)) == [(3, "c-1", Problem.CHANGED)]
+    assert named(await after(file_store, tmp_path, tamper)) == [(3, "c-1", Problem.CHANGED)]
 
 
-async def test_a_chain_written_anew_to_its_end_does_not_fit_the_head(store: Store, tmp_path: Path) -> None:
+async def test_a_chain_written_anew_to_its_end_does_not_fit_the_head(file_store: Store, tmp_path: Path) -> None:
     def tamper(file: sqlite3.Connection) -> None:
         file.execute("UPDATE register_event SET actor = 'p-2' WHERE position = 3")
         rehash(file, 3, 6)
 
-    assert named(await after(store, tmp_path, tamper)) == [(6, "c-1", Problem.CHANGED)]
+    assert named(await after(file_store, tmp_path, tamper)) == [(6, "c-1", Problem.CHANGED)]
 
 
 @pytest.mark.parametrize(("position", "case_id"), [(1, "c-1"), (2, "c-2"), (3, "c-1"), (4, "c-1")])
-async def test_a_deleted_event_is_found(store: Store, tmp_path: Path, position: int, case_id: str) -> None:
+async def test_a_deleted_event_is_found(file_store: Store, tmp_path: Path, position: int, case_id: str) -> None:
     findings = await after(
-        store, tmp_path, lambda file: file.execute("DELETE FROM register_event WHERE position = ?", (position,))
+        file_store, tmp_path, lambda file: file.execute("DELETE FROM register_event WHERE position = ?", (position,))
     )
     assert named(findings) == [(position, case_id, Problem.DELETED)]
 
 
-async def test_a_deleted_row_of_events_is_found_with_every_case(store: Store, tmp_path: Path) -> None:
+async def test_a_deleted_row_of_events_is_found_with_every_case(file_store: Store, tmp_path: Path) -> None:
     findings = await after(
-        store, tmp_path, lambda file: file.execute("DELETE FROM register_event WHERE position IN (2, 3, 4)")
+        file_store, tmp_path, lambda file: file.execute("DELETE FROM register_event WHERE position IN (2, 3, 4)")
     )
     assert named(findings) == [(2, case_id, Problem.DELETED) for case_id in ("c-2", "c-1", "c-1")]
     assert "de plaatsen 2 tot en met 4" in findings[0].detail
 
 
-async def test_an_event_deleted_with_the_gap_closed_is_found(store: Store, tmp_path: Path) -> None:
+async def test_an_event_deleted_with_the_gap_closed_is_found(file_store: Store, tmp_path: Path) -> None:
     def tamper(file: sqlite3.Connection) -> None:
         file.execute("DELETE FROM register_event WHERE position = 3")
         shift(file, 4, -1)
 
-    findings = named(await after(store, tmp_path, tamper))
+    findings = named(await after(file_store, tmp_path, tamper))
     assert (3, None, Problem.DELETED) in findings
     assert (3, "c-1", Problem.MOVED) in findings
 
 
 @pytest.mark.parametrize(("one", "other"), [(3, 4), (2, 5)])
 async def test_swapped_events_are_found_with_where_they_were(
-    store: Store, tmp_path: Path, one: int, other: int
+    file_store: Store, tmp_path: Path, one: int, other: int
 ) -> None:
     def tamper(file: sqlite3.Connection) -> None:
         for here, there in ((one, 99), (other, one), (99, other)):
             file.execute("UPDATE register_event SET position = ? WHERE position = ?", (there, here))
 
-    findings = await after(store, tmp_path, tamper)
+    findings = await after(file_store, tmp_path, tamper)
     assert [(finding.position, finding.problem) for finding in findings] == [
         (one, Problem.MOVED),
         (other, Problem.MOVED),
@@ -148,49 +148,51 @@ async def test_swapped_events_are_found_with_where_they_were(
     assert str(one) in findings[1].detail
 
 
-async def test_an_event_inserted_between_others_is_found(store: Store, tmp_path: Path) -> None:
+async def test_an_event_inserted_between_others_is_found(file_store: Store, tmp_path: Path) -> None:
     def tamper(file: sqlite3.Connection) -> None:
         shift(file, 4, 1)
         add(file, 4, previous=3)
 
-    findings = await after(store, tmp_path, tamper)
+    findings = await after(file_store, tmp_path, tamper)
     assert named(findings)[0] == (4, "c-9", Problem.INSERTED)
     assert {finding.problem for finding in findings[1:]} == {Problem.MOVED}
 
 
-async def test_an_event_added_after_the_head_is_found(store: Store, tmp_path: Path) -> None:
-    findings = await after(store, tmp_path, lambda file: add(file, 7, previous=6))
+async def test_an_event_added_after_the_head_is_found(file_store: Store, tmp_path: Path) -> None:
+    findings = await after(file_store, tmp_path, lambda file: add(file, 7, previous=6))
     assert named(findings) == [(7, "c-9", Problem.INSERTED)]
 
 
-async def test_a_tail_that_was_cut_off_is_found(store: Store, tmp_path: Path) -> None:
-    findings = await after(store, tmp_path, lambda file: file.execute("DELETE FROM register_event WHERE position >= 5"))
+async def test_a_tail_that_was_cut_off_is_found(file_store: Store, tmp_path: Path) -> None:
+    findings = await after(
+        file_store, tmp_path, lambda file: file.execute("DELETE FROM register_event WHERE position >= 5")
+    )
     assert named(findings) == [(5, "c-2", Problem.CUT_OFF), (5, "c-1", Problem.CUT_OFF)] or named(findings) == [
         (5, "c-1", Problem.CUT_OFF),
         (5, "c-2", Problem.CUT_OFF),
     ]
 
 
-async def test_a_tail_cut_off_with_the_head_put_back_is_found_by_the_case(store: Store, tmp_path: Path) -> None:
+async def test_a_tail_cut_off_with_the_head_put_back_is_found_by_the_case(file_store: Store, tmp_path: Path) -> None:
     def tamper(file: sqlite3.Connection) -> None:
         file.execute("DELETE FROM register_event WHERE position = 6")
         file.execute(
             "UPDATE register_head SET position = 5, hash = (SELECT hash FROM register_event WHERE position = 5)"
         )
 
-    assert [(finding.case_id, finding.problem) for finding in await after(store, tmp_path, tamper)] == [
+    assert [(finding.case_id, finding.problem) for finding in await after(file_store, tmp_path, tamper)] == [
         ("c-1", Problem.CUT_OFF)
     ]
 
 
-async def test_a_register_that_was_emptied_is_found(store: Store, tmp_path: Path) -> None:
-    findings = await after(store, tmp_path, lambda file: file.execute("DELETE FROM register_event"))
+async def test_a_register_that_was_emptied_is_found(file_store: Store, tmp_path: Path) -> None:
+    findings = await after(file_store, tmp_path, lambda file: file.execute("DELETE FROM register_event"))
     assert {finding.case_id for finding in findings} == {"c-1", "c-2"}
     assert {finding.problem for finding in findings} == {Problem.CUT_OFF}
 
 
-async def test_a_head_that_is_gone_is_found(store: Store, tmp_path: Path) -> None:
-    findings = await after(store, tmp_path, lambda file: file.execute("DELETE FROM register_head"))
+async def test_a_head_that_is_gone_is_found(file_store: Store, tmp_path: Path) -> None:
+    findings = await after(file_store, tmp_path, lambda file: file.execute("DELETE FROM register_head"))
     assert named(findings) == [(0, None, Problem.HEAD_GONE)]
 
 
@@ -199,8 +201,10 @@ async def test_an_empty_register_is_whole(store: Store) -> None:
         assert await verify_chain() == []
 
 
-async def test_a_register_of_more_than_one_page_is_whole_and_its_damage_is_found(store: Store, tmp_path: Path) -> None:
-    async with store.tenant("zaltbommel"):
+async def test_a_register_of_more_than_one_page_is_whole_and_its_damage_is_found(
+    file_store: Store, tmp_path: Path
+) -> None:
+    async with file_store.tenant("zaltbommel"):
         await record("c-1", 0, events=1500)
         await record("c-2", 0, events=700)
         assert await verify_chain() == []

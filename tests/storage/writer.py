@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from pathlib import Path
 
-from gehoor.storage.scope import Store
+from gehoor.storage.scope import open_store
 from storage.made_up import AT, record
 
 
-async def write_without_end(root: Path) -> None:
-    store = await Store.open(root)
-    await store.add_tenant("zaltbommel", "made_up_law", "Gemeente Zaltbommel", [], AT)
-    async with store.tenant("zaltbommel"):
+async def write_without_end(root: Path, slug: str) -> None:
+    store = await open_store(root, os.environ.get("GEHOOR_DATABASE", ""))
+    await store.add_tenant(slug, "made_up_law", slug, [], AT)
+    async with store.tenant(slug):
         number = 0
         while True:
             case_id, seen = f"c-{number // 3}", number % 3
@@ -23,4 +24,4 @@ async def write_without_end(root: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(write_without_end(Path(sys.argv[1])))
+    asyncio.run(write_without_end(Path(sys.argv[1]), sys.argv[2]))

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
 from piccolo.columns import Column, Text
 from piccolo.columns.combination import WhereRaw
-from piccolo.query import OrderByRaw
+from piccolo.query import Insert, OrderByRaw, Select
 from piccolo.querystring import Unquoted
 
 from gehoor.storage import tables
+from gehoor.storage.prepared import Prepared, insert
 from gehoor.storage.rows import columns, facts, first
 from gehoor.storage.scope import require_transaction, snapshot
 
 # What a case without a date is sorted by: after everything that has one.
 NO_DATE: Final = date(9999, 12, 31)
-ORDER: Final = "COALESCE(next_due, '9999-12-31'), case_id"
+OPEN_BY: Final = "COALESCE(next_due, '9999-12-31')"
+# The same day in other words, by which SQLite knows the index for lists in which closed cases stand too.
+ALL_BY: Final = "COALESCE(next_due, '9999-12-31', closed_on)"
 # These are on no event, so whoever folds the events does not know them.
 KEPT: Final = ("access_hash", "submission_key")
 
@@ -78,8 +82,10 @@ class CaseViews(msgspec.Struct, frozen=True):
     duties: list[DutyRow]
 
 
-async def write_views(case: CaseRow, deadlines: Sequence[DeadlineRow], duties: Sequence[DutyRow]) -> None:
-    """Put these in the place of what was there for this case.
+async def write_views(
+    case: CaseRow, deadlines: Sequence[DeadlineRow], duties: Sequence[DutyRow], *, new: bool = False
+) -> None:
+    """Put these in the place of what was there for this case; nothing was there for a new one.
 
     `access_hash` and `submission_key` are on no event, so leaving them out keeps the ones that were there.
     """
@@ -87,13 +93,15 @@ async def write_views(case: CaseRow, deadlines: Sequence[DeadlineRow], duties: S
     strangers = ({row.case_id for row in deadlines} | {row.case_id for row in duties}) - {case.case_id}
     if strangers:
         raise ValueError(f"Rows of {sorted(strangers)} were given with case {case.case_id}; write each by itself.")
-    await _write_case(case)
-    await tables.DeadlineView.delete().where(tables.DeadlineView.case_id == case.case_id)
+    await insert(tables.CaseView, [columns(case)], _replace_case)
+    if not new:
+        await _NO_DEADLINES.run(case.case_id)
     if deadlines:
-        await tables.DeadlineView.insert(*(tables.DeadlineView(**columns(row)) for row in deadlines))
-    await tables.DutyView.delete().where(tables.DutyView.case_id == case.case_id)
+        await insert(tables.DeadlineView, [columns(row) for row in deadlines])
+    if not new:
+        await _NO_DUTIES.run(case.case_id)
     if duties:
-        await tables.DutyView.insert(*(tables.DutyView(**columns(row)) for row in duties))
+        await insert(tables.DutyView, [columns(row) for row in duties])
 
 
 async def read_views(case_id: str) -> CaseViews | None:
@@ -118,16 +126,62 @@ async def worklist(
 
     `after` is the `next_due` and the `case_id` of the last case on the page before.
     """
-    query = tables.CaseView.select()
-    if open_only:
-        query = query.where(WhereRaw("closed_on IS NULL"))
-    if handler is not None:
-        query = query.where(tables.CaseView.handler == handler)
-    if after is not None:
-        due, case_id = after
-        query = query.where(WhereRaw(f"({ORDER}) > ({{}}, {{}})", (due or NO_DATE).isoformat(), case_id))
-    rows = await query.order_by(OrderByRaw(ORDER)).limit(limit)
+    whose = () if handler is None else (handler,)
+    asked = (handler is not None, open_only)
+    if after is None:
+        return facts(await _listing(limit, *asked).run(*whose), CaseRow)
+    # What is due on the same day comes first. It is a question of its own, because SQLite does not seek two values
+    # at once in an index on an expression, and would read all that stands on the pages before.
+    due, case_id = (after[0] or NO_DATE).isoformat(), after[1]
+    rows = await _listing(limit, *asked, after="{} = {{}} AND case_id > {{}}").run(*whose, due, case_id)
+    if len(rows) < limit:
+        rows += await _listing(limit - len(rows), *asked, after="{} > {{}}").run(*whose, due)
     return facts(rows, CaseRow)
+
+
+@lru_cache(128)
+def _listing(limit: int, of_handler: bool, open_only: bool, after: str = "") -> Prepared:
+    table, due = tables.CaseView, OPEN_BY if open_only else ALL_BY
+    where = after.format(due)
+
+    def build(*values: Any) -> Select[tables.CaseView]:
+        query = table.select()
+        if open_only:
+            query = query.where(WhereRaw("closed_on IS NULL"))
+        if of_handler:
+            query = query.where(table.handler == values[0])
+        if where:
+            query = query.where(WhereRaw(where, *values[of_handler:]))
+        return query.order_by(OrderByRaw("case_id" if "=" in where else f"{due}, case_id")).limit(limit)
+
+    return Prepared(of_handler + where.count("{}"), build)
+
+
+async def next_duties(case_ids: Sequence[str]) -> dict[str, bytes]:
+    """The law's answer about what is to be done next, for each of these cases where something is."""
+    if not case_ids:
+        return {}
+    return {row["case_id"]: bytes(row["answer"]) for row in await _next_duties(len(case_ids)).run(*case_ids)}
+
+
+@lru_cache(64)
+def _next_duties(count: int) -> Prepared:
+    marks = ", ".join(["{}"] * count)
+    query = f"""
+        SELECT case_view.case_id AS case_id, duty_view.answer AS answer FROM case_view
+        JOIN duty_view ON duty_view.case_id = case_view.case_id AND duty_view.key = case_view.next_due_key
+        WHERE case_view.case_id IN ({marks})"""  # noqa: S608  # Only marks.
+    return Prepared(count, lambda *case_ids: tables.CaseView.raw(query, *case_ids))
+
+
+async def without_date(limit: int) -> list[str]:
+    """The references of open cases for which no date is known, at the end of the work list."""
+    rows = await tables.CaseView.raw(
+        "SELECT reference FROM case_view WHERE closed_on IS NULL AND COALESCE(next_due, '9999-12-31') = '9999-12-31' "
+        "ORDER BY case_id LIMIT {}",
+        limit,
+    )
+    return [row["reference"] for row in rows]
 
 
 async def open_cases() -> list[str]:
@@ -138,22 +192,22 @@ async def open_cases() -> list[str]:
 
 async def by_id(case_id: str) -> CaseRow | None:
     """The case with this id."""
-    return await _one(tables.CaseView.case_id, case_id)
+    return first(await _BY_ID.run(case_id), CaseRow)
 
 
 async def by_reference(reference: str) -> CaseRow | None:
     """The case with this reference, which is what people quote."""
-    return await _one(tables.CaseView.reference, reference)
+    return first(await _BY_REFERENCE.run(reference), CaseRow)
 
 
 async def by_access_hash(access_hash: str) -> CaseRow | None:
     """The case that somebody holding the secret code may see."""
-    return await _one(tables.CaseView.access_hash, access_hash)
+    return first(await _BY_ACCESS_HASH.run(access_hash), CaseRow)
 
 
 async def by_submission_key(submission_key: str) -> CaseRow | None:
     """The case that was made by this submission, so that sending a form twice makes one case."""
-    return await _one(tables.CaseView.submission_key, submission_key)
+    return first(await _BY_SUBMISSION_KEY.run(submission_key), CaseRow)
 
 
 async def set_access_hash(case_id: str, access_hash: str | None) -> None:
@@ -161,29 +215,43 @@ async def set_access_hash(case_id: str, access_hash: str | None) -> None:
     await tables.CaseView.update({tables.CaseView.access_hash: access_hash}).where(tables.CaseView.case_id == case_id)
 
 
-async def _one(column: Text, value: str) -> CaseRow | None:
-    return first(await tables.CaseView.select().where(column == value).limit(1), CaseRow)
-
-
-async def _write_case(case: CaseRow) -> None:
-    table = tables.CaseView
-    names = [name for name in case.__struct_fields__ if name not in ("case_id", *KEPT)]
-    values: list[Column | tuple[Column, Any]] = [table._meta.get_column_by_name(name) for name in names]
-    values += [
-        (table._meta.get_column_by_name(name), Unquoted(f"COALESCE(excluded.{name}, case_view.{name})"))
-        for name in KEPT
-    ]
-    await table.insert(table(**columns(case))).on_conflict(table.case_id, "DO UPDATE", values)
-
-
 async def set_keys(case_id: str, *, access_hash: str, submission_key: str) -> None:
     """Keep the hashes of the access code and of the submission with a new case; they are on no event."""
     require_transaction()
-    table = tables.CaseView
-    update = table.update({table.access_hash: access_hash, table.submission_key: submission_key})
-    await update.where(table.case_id == case_id)
+    await _SET_KEYS.run(access_hash, submission_key, case_id)
 
 
 async def all_ids() -> list[str]:
     """The ids of all cases in the overview."""
     return [row["case_id"] for row in await tables.CaseView.raw("SELECT case_id FROM case_view ORDER BY case_id")]
+
+
+def _replace_case(query: Insert[tables.CaseView]) -> Insert[tables.CaseView]:
+    table = tables.CaseView
+    names = [name for name in CaseRow.__struct_fields__ if name not in ("case_id", *KEPT)]
+    values: list[Column | tuple[Column, Any]] = [table._meta.get_column_by_name(name) for name in names]
+    values += [
+        (table._meta.get_column_by_name(name), Unquoted(f"COALESCE(excluded.{name}, case_view.{name})"))
+        for name in KEPT
+    ]
+    return query.on_conflict(table.case_id, "DO UPDATE", values)
+
+
+def _case_by(column: Text) -> Prepared:
+    return Prepared(1, lambda value: tables.CaseView.select().where(column == value).limit(1))
+
+
+_BY_ID: Final = _case_by(tables.CaseView.case_id)
+_BY_REFERENCE: Final = _case_by(tables.CaseView.reference)
+_BY_ACCESS_HASH: Final = _case_by(tables.CaseView.access_hash)
+_BY_SUBMISSION_KEY: Final = _case_by(tables.CaseView.submission_key)
+_SET_KEYS: Final = Prepared(
+    3,
+    lambda access_hash, submission_key, case_id: tables.CaseView.update(
+        {tables.CaseView.access_hash: access_hash, tables.CaseView.submission_key: submission_key}
+    ).where(tables.CaseView.case_id == case_id),
+)
+_NO_DEADLINES: Final = Prepared(
+    1, lambda value: tables.DeadlineView.delete().where(tables.DeadlineView.case_id == value)
+)
+_NO_DUTIES: Final = Prepared(1, lambda value: tables.DutyView.delete().where(tables.DutyView.case_id == value))

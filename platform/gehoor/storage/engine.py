@@ -1,218 +1,99 @@
-"""Queries and transactions on one SQLite file per tenant, chosen by the tenant in the context."""
+"""Hands each query of a tenant's table to the database of the tenant that is selected in the context."""
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import Sequence
-from contextvars import ContextVar, Token
-from pathlib import Path
-from types import TracebackType
-from typing import Any, Final, NoReturn
+from contextlib import AbstractAsyncContextManager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn, Protocol
 
-import aiosqlite
 from piccolo.engine.base import BaseTransaction, Engine
-from piccolo.engine.sqlite import dict_factory
 from piccolo.querystring import QueryString
 
-# FULL, because what a citizen was told has been registered must survive a power cut.
-# secure_delete, because destroyed personal data must not stay behind in free pages.
-PRAGMAS: Final = """
-PRAGMA journal_mode = WAL;
-PRAGMA synchronous = FULL;
-PRAGMA foreign_keys = ON;
-PRAGMA secure_delete = ON;
-PRAGMA temp_store = MEMORY;
-"""
-BUSY_SECONDS: Final = 5.0
-WARM_CONNECTIONS: Final = 2
-READERS: Final = 4
+if TYPE_CHECKING:
+    # It asks this module which tenant is selected.
+    from gehoor.storage.sealing import Sealer
 
 Rows = list[dict[str, Any]]
+Kind = Literal["sqlite", "postgres"]
 
 
 class TenantNotSelected(RuntimeError):
     """A query was made without a tenant, or after the scope of its tenant had ended."""
 
 
-class FileTransaction(BaseTransaction):
-    """A transaction on one file; whatever happens, its connection and its turn to write go back."""
-
-    __slots__ = ("_connection", "_engine", "_token", "writing")
-
-    def __init__(self, engine: FileEngine, *, writing: bool) -> None:
-        self._engine = engine
-        self.writing = writing
-        self._connection: aiosqlite.Connection | None = None
-        self._token: Token[FileTransaction | None] | None = None
-
-    async def __aenter__(self) -> FileTransaction:
-        engine = self._engine
-        if engine.current_transaction.get() is not None:
-            raise RuntimeError(
-                "A transaction is already open here, and transactions do not nest: the inner one could not be "
-                "undone by itself. Open one transaction around the whole piece of work."
-            )
-        connection = await engine.lend(writing=self.writing)
-        try:
-            await connection.execute_fetchall("BEGIN IMMEDIATE" if self.writing else "BEGIN DEFERRED")
-        except BaseException:
-            await engine.take_back(connection, writing=self.writing, clean=False)
-            raise
-        self._connection = connection
-        self._token = engine.current_transaction.set(self)
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None = None,
-        error: BaseException | None = None,
-        trace: TracebackType | None = None,
-    ) -> bool:
-        connection, token = self._connection, self._token
-        if connection is None or token is None:
-            raise RuntimeError("This transaction was never opened; use it with `async with`.")
-        self._connection = None
-        self._engine.current_transaction.reset(token)
-        clean = False
-        try:
-            if kind is None:
-                await connection.execute_fetchall("COMMIT")
-                clean = True
-        finally:
-            await self._engine.take_back(connection, writing=self.writing, clean=clean)
-        return False
-
-    async def run(self, query: str, args: Sequence[Any]) -> Rows:
-        """Run a query inside this transaction."""
-        if self._connection is None:
-            raise RuntimeError(
-                "This transaction is over, but a task that was started inside it still uses it. "
-                "Wait for such a task inside the transaction, or start it outside."
-            )
-        if not self.writing and not reads(query):
-            raise RuntimeError("This is a snapshot, for reading only. Use `async with transaction():` to write.")
-        return list(await self._connection.execute_fetchall(query, args))  # type: ignore[arg-type] # The row factory makes dicts.
+class RuleBroken(sqlite3.IntegrityError):
+    """The database itself refused this: a key that is taken, a reference to nothing, a row that never changes."""
 
 
-class FileEngine:
-    """The warm connections to one file; its writers take turns and its readers are few."""
+class Transaction(Protocol):
+    """A transaction that is open; of a snapshot `writing` is no."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.current_transaction: ContextVar[FileTransaction | None] = ContextVar("transaction", default=None)
-        self._idle: list[aiosqlite.Connection] = []
-        self._turn_to_write = asyncio.Lock()
-        self._readers = asyncio.Semaphore(READERS)
-        self._closed = False
+    writing: bool
 
-    def transaction(self) -> FileTransaction:
+
+class Queries(Protocol):
+    """What queries go to: a file, or PostgreSQL."""
+
+    @property
+    def kind(self) -> Kind:
+        """Which of the two it is."""
+
+    def transaction(self) -> AbstractAsyncContextManager[Any]:
         """A transaction that may write."""
-        return FileTransaction(self, writing=True)
-
-    def snapshot(self) -> FileTransaction:
-        """A transaction that only reads, in which every query sees the same moment."""
-        return FileTransaction(self, writing=False)
 
     async def run(self, query: str, args: Sequence[Any] = ()) -> Rows:
         """Run a query in the transaction of this context, or by itself when there is none."""
-        transaction = self.current_transaction.get()
-        if transaction is not None:
-            return await transaction.run(query, args)
-        writing = not reads(query)
-        connection = await self.lend(writing=writing)
-        clean = False
-        try:
-            rows = list(await connection.execute_fetchall(query, args))
-            clean = True
-        finally:
-            await self.take_back(connection, writing=writing, clean=clean)
-        return rows  # type: ignore[return-value] # The row factory makes dicts.
 
-    async def lend(self, *, writing: bool) -> aiosqlite.Connection:
-        """A connection for one user, who waits for the turn to write or for a place among the readers."""
-        gate = self._turn_to_write if writing else self._readers
-        await gate.acquire()
-        try:
-            return self._idle.pop() if self._idle else await self._connect()
-        except BaseException:
-            gate.release()
-            raise
 
-    async def take_back(self, connection: aiosqlite.Connection, *, writing: bool, clean: bool) -> None:
-        """End a loan; a connection that may be halfway something is rolled back first."""
-        gate = self._turn_to_write if writing else self._readers
-        if clean and self._may_stay():
-            self._idle.append(connection)
-            gate.release()
-            return
-        # A task of its own: whoever gives the connection back may be cancelled again while this runs.
-        await asyncio.shield(self._settle(connection, gate, clean))
+class Database(Queries, Protocol):
+    """What the queries of one scope go to: the file of a tenant, or the rows of a tenant in PostgreSQL."""
 
-    async def close(self) -> None:
-        """Close every connection; one that is lent out closes when it comes back."""
-        self._closed = True
-        await asyncio.shield(self._close_idle())
+    @property
+    def active(self) -> Transaction | None:
+        """The transaction or snapshot that is open in this context."""
 
-    async def _close_idle(self) -> None:
-        while self._idle:
-            await self._idle.pop().close()
+    def snapshot(self) -> AbstractAsyncContextManager[Any]:
+        """A transaction that only reads, in which every query sees the same moment."""
 
-    def _may_stay(self) -> bool:
-        return not self._closed and len(self._idle) < WARM_CONNECTIONS
+    async def run_short(self, query: str, args: Sequence[Any] = ()) -> Rows:
+        """As `run`, for a query that looks up or changes a few rows by their keys."""
 
-    async def _settle(
-        self, connection: aiosqlite.Connection, gate: asyncio.Lock | asyncio.Semaphore, clean: bool
-    ) -> None:
-        try:
-            if not clean:
-                # It queues behind a query that a cancelled task left running, so it comes after that query.
-                await connection.rollback()
-            if self._may_stay():
-                self._idle.append(connection)
-            else:
-                await connection.close()
-        except BaseException:
-            connection.stop()
-            raise
-        finally:
-            gate.release()
-
-    async def _connect(self) -> aiosqlite.Connection:
-        if self._closed:
-            raise RuntimeError("This file is closed: its store was closed, or its tenant made room for others.")
-        connection = await aiosqlite.connect(
-            self.path, isolation_level=None, detect_types=sqlite3.PARSE_DECLTYPES, timeout=BUSY_SECONDS
-        )
-        try:
-            connection.row_factory = dict_factory  # type: ignore[assignment] # Declared as a type, used as a callable.
-            async with connection.executescript(PRAGMAS):
-                return connection
-        except BaseException:
-            # Its thread is no daemon: left running, it would keep the whole process alive.
-            connection.stop()
-            raise
+    async def rest(self) -> None:
+        """Hold nothing while another scope works inside this one."""
 
 
 class Selection:
     """The tenant a scope has selected, until that scope ends."""
 
-    __slots__ = ("engine", "over", "slug")
+    __slots__ = ("database", "over", "sealer", "slug")
 
-    def __init__(self, slug: str, engine: FileEngine) -> None:
+    def __init__(self, slug: str, database: Database, sealer: Sealer) -> None:
         self.slug = slug
-        self.engine = engine
+        self.database = database
+        self.sealer = sealer
         self.over = False
 
 
 SELECTED: Final[ContextVar[Selection | None]] = ContextVar("selected_tenant", default=None)
+#: Whether a transaction on the control tables is open in this context.
+CONTROL_IS_OPEN: Final[ContextVar[bool]] = ContextVar("control_is_open", default=False)
 
 
-class TenantSQLiteEngine(Engine[FileTransaction]):
-    """What every tenant table is given: it hands each query to the file of the selected tenant."""
+class TenantEngine(Engine[BaseTransaction]):
+    """What every tenant table is given: it hands each query to the database of the selected tenant."""
 
     def __init__(self) -> None:
-        super().__init__(engine_type="sqlite", min_version_number=3.35)
+        # Not Piccolo's own: it asks the database for its version, and there is none before a tenant is selected.
+        self.log_queries = self.log_responses = False
+        self.query_id = 0
+
+    @property
+    def engine_type(self) -> str:  # type: ignore[override] # Piccolo has one database per engine, here the scope decides.
+        """The database for which Piccolo writes its queries; without a scope it does not matter which."""
+        selection = SELECTED.get()
+        return selection.database.kind if selection is not None else "sqlite"
 
     @property
     def selection(self) -> Selection:
@@ -220,46 +101,52 @@ class TenantSQLiteEngine(Engine[FileTransaction]):
         selection = SELECTED.get()
         if selection is None or selection.over:
             raise TenantNotSelected(
-                "No tenant is selected, so there is no file to read. "
+                "No tenant is selected, so there is nothing to read. "
                 "Do this inside `async with store.tenant(slug):`, and do not outlive it."
             )
         return selection
 
     @property
-    def current(self) -> FileEngine:
-        """The file of the selected tenant."""
-        return self.selection.engine
+    def current(self) -> Database:
+        """The database of the selected tenant."""
+        selection = self.selection
+        if CONTROL_IS_OPEN.get():
+            raise RuntimeError(
+                f"A transaction on the control tables is open here. End it before working for {selection.slug}: "
+                "what happens there would not be undone with it."
+            )
+        return selection.database
 
     @property
-    def current_transaction(self) -> ContextVar[FileTransaction | None]:  # type: ignore[override] # Piccolo has one per engine, here it differs per tenant.
-        return self.current.current_transaction
-
-    def in_transaction(self) -> bool:
-        """Whether a tenant is selected with a transaction or a snapshot open in this context."""
+    def active(self) -> Transaction | None:
+        """The transaction or snapshot of the selected tenant that is open in this context."""
         selection = SELECTED.get()
-        if selection is None or selection.over:
-            return False
-        return selection.engine.current_transaction.get() is not None
+        return None if selection is None or selection.over else selection.database.active
 
     async def run_querystring(self, querystring: QueryString, in_pool: bool = False) -> Rows:
-        query, args = querystring.compile_string(engine_type=self.engine_type)
-        return await self.current.run(query, args)
+        database = self.current
+        query, args = querystring.compile_string(engine_type=database.kind)
+        return await database.run(query, args)
 
     async def run_ddl(self, ddl: str, in_pool: bool = False) -> Rows:
         return await self.current.run(ddl)
 
-    def transaction(self, *args: object, **kwargs: object) -> FileTransaction:
+    def transaction(self, *args: object, **kwargs: object) -> Any:
         return self.current.transaction()
+
+    def transaction_exists(self) -> bool:
+        return self.active is not None
 
     async def get_version(self) -> float:
         return self.get_version_sync()
 
     def get_version_sync(self) -> float:
+        """Piccolo asks this of SQLite only."""
         major, minor, _ = sqlite3.sqlite_version_info
         return float(f"{major}.{minor:02d}")
 
     async def prep_database(self) -> None:
-        """Nothing to prepare: the migrations have made the file."""
+        """Nothing to prepare: the migrations have made the tables."""
 
     async def batch(self, query: object, batch_size: int = 100, node: str | None = None) -> NoReturn:
         raise RuntimeError("Batches hold a connection for as long as the reader likes; read page by page instead.")
@@ -268,7 +155,7 @@ class TenantSQLiteEngine(Engine[FileTransaction]):
         raise RuntimeError("Use `async with transaction():` from gehoor.storage.scope.")
 
 
-TENANT: Final = TenantSQLiteEngine()
+TENANT: Final = TenantEngine()
 
 
 def reads(query: str) -> bool:

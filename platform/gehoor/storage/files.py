@@ -1,21 +1,17 @@
-"""The bytes of files, kept once by their hash, and the attachments of a case that point to them."""
+"""The attachments of a case, which point to the bytes of files."""
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 import msgspec
 
-from gehoor.errors import GehoorError
 from gehoor.storage import tables
+from gehoor.storage.blobs import DamagedFile, blob, clear_unused_blobs, put_blob
 from gehoor.storage.rows import facts, first
 from gehoor.storage.scope import require_transaction
 
-
-class DamagedFile(GehoorError):
-    """The bytes that are there are not the bytes that were put in."""
-
-    code = "damaged_file"
+__all__ = [
+    "Attachment", "DamagedFile", "attach", "attachment", "attachments_of", "blob", "content_of", "forget_attachments",
+]  # fmt: skip
 
 
 class Attachment(msgspec.Struct, frozen=True):
@@ -28,27 +24,6 @@ class Attachment(msgspec.Struct, frozen=True):
     size: int
     sha256: str
     origin: str
-
-
-async def put_blob(content: bytes) -> str:
-    """Keep these bytes, once however often they come, and give their hash."""
-    digest = sha256(content).hexdigest()
-    await tables.Blob.insert(tables.Blob(sha256=digest, content=content)).on_conflict(action="DO NOTHING")
-    return digest
-
-
-async def blob(digest: str) -> bytes | None:
-    """The bytes with this hash, checked against it."""
-    rows = await tables.Blob.select(tables.Blob.content).where(tables.Blob.sha256 == digest)
-    if not rows:
-        return None
-    content = bytes(rows[0]["content"])
-    if sha256(content).hexdigest() != digest:
-        raise DamagedFile(
-            "Dit bestand is beschadigd: de inhoud past niet meer bij de controlesom. "
-            "Vraag de beheerder om een reservekopie."
-        )
-    return content
 
 
 async def attach(case_id: str, name: str, media_type: str, content: bytes, origin: str) -> Attachment:
@@ -88,11 +63,3 @@ async def forget_attachments(case_id: str) -> None:
     require_transaction()
     await tables.Attachment.delete().where(tables.Attachment.case_id == case_id)
     await clear_unused_blobs()
-
-
-async def clear_unused_blobs() -> None:
-    """Destroy the bytes that neither an attachment nor a letter points to."""
-    await tables.Blob.raw(
-        "DELETE FROM blob WHERE NOT EXISTS (SELECT 1 FROM attachment WHERE attachment.sha256 = blob.sha256) "
-        "AND NOT EXISTS (SELECT 1 FROM letter WHERE letter.pdf_sha256 = blob.sha256)"
-    )

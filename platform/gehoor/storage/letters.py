@@ -9,7 +9,8 @@ from typing import Literal
 import msgspec
 
 from gehoor.storage import tables
-from gehoor.storage.files import DamagedFile, blob, clear_unused_blobs, put_blob
+from gehoor.storage.blobs import DamagedFile, blob, clear_unused_blobs, put_blob
+from gehoor.storage.prepared import insert
 from gehoor.storage.rows import facts, first, moment
 from gehoor.storage.scope import require_transaction
 
@@ -32,11 +33,11 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
 async def queue_letter(case_id: str, key: str, recipient_role: str, html: str, at: datetime) -> int:
     """Fix the words of a letter, to be rendered after the commit, and give its id."""
     require_transaction()
-    row = tables.Letter(
-        case_id=case_id, key=key, recipient_role=recipient_role, state="queued", html=html,
-        html_sha256=_digest(html), pdf_sha256=None, created_at=moment(at), rendered_at=None, error=None,
-    )  # fmt: skip
-    return int((await tables.Letter.insert(row))[0]["id"])
+    row = {
+        "case_id": case_id, "key": key, "recipient_role": recipient_role, "state": "queued", "html": html,
+        "html_sha256": _digest(html), "created_at": moment(at),
+    }  # fmt: skip
+    return int((await insert(tables.Letter, [row]))[0]["id"])
 
 
 async def store_rendered(letter_id: int, pdf: bytes, at: datetime) -> bool:

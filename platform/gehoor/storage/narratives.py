@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 import msgspec
 
 from gehoor.storage import tables
+from gehoor.storage.prepared import Prepared
 from gehoor.storage.rows import facts, first, moment
 from gehoor.storage.scope import require_transaction
 
@@ -25,10 +27,7 @@ class Narrative(msgspec.Struct, frozen=True):
 async def add_narrative(case_id: str, kind: str, text: str, at: datetime) -> int:
     """Keep a text as the newest of its kind in the case, and give the id by which events name it."""
     require_transaction()
-    newest = await latest_narrative(case_id, kind)
-    seq = 1 if newest is None else newest.seq + 1
-    row = tables.Narrative(case_id=case_id, kind=kind, seq=seq, text=text, at=moment(at))
-    return int((await tables.Narrative.insert(row))[0]["id"])
+    return int((await _ADD.run(case_id, kind, text, moment(at)))[0]["id"])
 
 
 async def narrative(narrative_id: int) -> Narrative | None:
@@ -38,8 +37,7 @@ async def narrative(narrative_id: int) -> Narrative | None:
 
 async def narratives_of(case_id: str) -> list[Narrative]:
     """All texts of a case, in the order in which they came."""
-    table = tables.Narrative
-    return facts(await table.select().where(table.case_id == case_id).order_by(table.id), Narrative)
+    return facts(await _OF.run(case_id), Narrative)
 
 
 async def latest_narrative(case_id: str, kind: str) -> Narrative | None:
@@ -47,6 +45,21 @@ async def latest_narrative(case_id: str, kind: str) -> Narrative | None:
     table = tables.Narrative
     query = table.select().where((table.case_id == case_id) & (table.kind == kind))
     return first(await query.order_by(table.seq, ascending=False).limit(1), Narrative)
+
+
+_ADD: Final = Prepared(
+    4,
+    lambda case_id, kind, text, at: tables.Narrative.raw(
+        "INSERT INTO narrative (case_id, kind, seq, text, at) "
+        "SELECT {}, {}, COALESCE(MAX(seq), 0) + 1, {}, {} FROM narrative WHERE case_id = {} AND kind = {} "
+        "RETURNING id",
+        *(case_id, kind, text, at, case_id, kind),
+    ),
+)
+_OF: Final = Prepared(
+    1,
+    lambda case_id: tables.Narrative.select().where(tables.Narrative.case_id == case_id).order_by(tables.Narrative.id),
+)
 
 
 async def forget_narratives(case_id: str) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
+from typing import Final
 
 import msgspec
 
 from gehoor.errors import ConcurrentChange
 from gehoor.storage import tables
 from gehoor.storage.chain import digest_of
+from gehoor.storage.engine import TENANT
+from gehoor.storage.prepared import Prepared, insert
 from gehoor.storage.rows import facts, moment
 from gehoor.storage.scope import require_transaction
 
@@ -49,7 +53,14 @@ async def append(case_id: str, expected_seq: int, events: Sequence[NewEvent], at
     `expected_seq` is the last number the caller has seen, 0 for a new case.
     """
     require_transaction()
-    last_seq = await last_seq_of(case_id)
+    if TENANT.current.kind == "postgres":
+        # Of two processes one waits here, and only then looks where the case stands. A file has one writer anyway.
+        await tables.RegisterHead.raw("SELECT id FROM register_head WHERE id = 1 FOR UPDATE")
+    stands = await _STANDS.run(case_id)
+    if not stands:
+        raise _lost()
+    now = stands[0]
+    last_seq = int(now["last_seq"])
     if last_seq != expected_seq:
         raise ConcurrentChange(
             "Iemand anders heeft deze zaak intussen gewijzigd. Uw wijziging is niet opgeslagen. "
@@ -57,21 +68,20 @@ async def append(case_id: str, expected_seq: int, events: Sequence[NewEvent], at
         )
     if not events:
         return last_seq
-    position, previous, when = *msgspec.structs.astuple(await head()), moment(at)
+    position, previous, when = int(now["position"]), str(now["hash"]), moment(at)
     rows = []
     for seq, event in enumerate(events, start=last_seq + 1):
         position += 1
         _check_json(event)
         digest = digest_of(position, case_id, seq, event.kind, when, event.actor, event.payload, previous)
-        row = tables.RegisterEvent(
-            position=position, case_id=case_id, seq=seq, kind=event.kind, at=when, actor=event.actor,
-            payload=event.payload, previous_hash=previous, hash=digest,
-        )  # fmt: skip
+        row = {
+            "position": position, "case_id": case_id, "seq": seq, "kind": event.kind, "at": when,
+            "actor": event.actor, "payload": event.payload, "previous_hash": previous, "hash": digest,
+        }  # fmt: skip
         rows.append(row)
         previous = digest
-    await tables.RegisterEvent.insert(*rows)
-    update = tables.RegisterHead.update({tables.RegisterHead.position: position, tables.RegisterHead.hash: previous})
-    await update.where(tables.RegisterHead.id == 1)
+    await insert(tables.RegisterEvent, rows)
+    await _MOVE_HEAD.run(position, previous)
     return last_seq + len(events)
 
 
@@ -88,6 +98,25 @@ async def events_of(case_id: str) -> list[StoredEvent]:
     return facts(await table.select().where(table.case_id == case_id).order_by(table.seq), StoredEvent)
 
 
+async def payloads_of(case_ids: Sequence[str], without: str) -> dict[str, list[bytes]]:
+    """The payloads of these cases in their order, but not those of one kind of event; for a list of many cases."""
+    found: dict[str, list[bytes]] = {case_id: [] for case_id in case_ids}
+    if found:
+        for row in await _payloads(len(found)).run(*found, without):
+            found[row["case_id"]].append(bytes(row["payload"]))
+    return found
+
+
+@lru_cache(64)
+def _payloads(count: int) -> Prepared:
+    marks = ", ".join(["{}"] * count)
+    query = (
+        f"SELECT case_id, payload FROM register_event WHERE case_id IN ({marks}) AND kind <> {{}} "  # noqa: S608  # Only marks.
+        "ORDER BY case_id, seq"
+    )
+    return Prepared(count + 1, lambda *values: tables.RegisterEvent.raw(query, *values))
+
+
 async def all_cases() -> list[str]:
     """Every case that is on the register, in the order in which they came."""
     query = "SELECT case_id FROM register_event WHERE seq = 1 ORDER BY position"
@@ -99,8 +128,38 @@ async def head() -> Head:
     table = tables.RegisterHead
     rows = await table.select(table.position, table.hash).where(table.id == 1)
     if not rows:
-        raise RuntimeError("The register has lost its head, so nothing can be added. Restore it from a backup.")
+        raise _lost()
     return Head(rows[0]["position"], rows[0]["hash"])
+
+
+#: Where the register stands, and how many events a case has.
+_STANDS: Final = Prepared(
+    1,
+    lambda case_id: tables.RegisterHead.raw(
+        "SELECT position, hash, (SELECT COALESCE(MAX(seq), 0) FROM register_event WHERE case_id = {}) AS last_seq "
+        "FROM register_head WHERE id = 1",
+        case_id,
+    ),
+)
+_MOVE_HEAD: Final = Prepared(
+    2,
+    lambda position, hash_: tables.RegisterHead.update(
+        {tables.RegisterHead.position: position, tables.RegisterHead.hash: hash_}
+    ).where(tables.RegisterHead.id == 1),
+)
+
+
+def _lost() -> RuntimeError:
+    return RuntimeError("The register has lost its head, so nothing can be added. Restore it from a backup.")
+
+
+async def has_been(earlier: Head) -> bool:
+    """Whether this head once stood on this register, so that what came after it was added to it."""
+    if earlier.position == 0:
+        return True
+    table = tables.RegisterEvent
+    rows = await table.select(table.hash).where(table.position == earlier.position)
+    return bool(rows) and rows[0]["hash"] == earlier.hash
 
 
 def _check_json(event: NewEvent) -> None:

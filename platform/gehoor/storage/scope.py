@@ -2,155 +2,172 @@
 
 from __future__ import annotations
 
-import asyncio
-import re
-from collections import OrderedDict
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
-from gehoor.errors import InvalidInput, NotFound
 from gehoor.storage import control
-from gehoor.storage.control import Tenant
-from gehoor.storage.engine import SELECTED, TENANT, FileEngine, Selection, TenantNotSelected
-from gehoor.storage.migrations.control import MIGRATIONS as CONTROL_MIGRATIONS
-from gehoor.storage.migrations.runner import migrate
-from gehoor.storage.migrations.tenant import MIGRATIONS as TENANT_MIGRATIONS
+from gehoor.storage.blobs import seal_open_blobs
+from gehoor.storage.control import Control, Tenant, UnknownTenant
+from gehoor.storage.engine import (
+    CONTROL_IS_OPEN,
+    SELECTED,
+    TENANT,
+    Database,
+    RuleBroken,
+    Selection,
+    TenantNotSelected,
+)
+from gehoor.storage.file_store import OPEN_TENANTS, FileStore
+from gehoor.storage.keyring import Keyring
+from gehoor.storage.master_key import MasterKey
+from gehoor.storage.postgres_address import Address
+from gehoor.storage.postgres_store import CONNECTIONS, PostgresStore
 
 __all__ = [
-    "Store", "Tenant", "TenantNotSelected", "UnknownTenant", "current_tenant", "require_transaction",
-    "snapshot", "transaction",
+    "Control", "RuleBroken", "Store", "Tenant", "TenantNotSelected", "UnknownTenant", "after_commit",
+    "current_tenant", "open_store", "require_transaction", "snapshot", "transaction",
 ]  # fmt: skip
 
-SLUG: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}\Z")
-OPEN_TENANTS: Final = 64
+#: What is to be called when the transaction of this context is kept.
+_AFTER_COMMIT: Final[ContextVar[list[Callable[[], None]] | None]] = ContextVar("after_commit", default=None)
 
 
-class UnknownTenant(NotFound):
-    """There is no tenant of this name on this installation."""
+class Databases(Protocol):
+    """Where the rows of an installation are: in files, or in PostgreSQL."""
 
-    code = "unknown_tenant"
+    control: Control
 
+    def database_of(self, slug: str) -> AbstractAsyncContextManager[Database]:
+        """What the queries of one scope go to, until the end of that scope."""
 
-class _Opened:
-    """The open file of a tenant, with how many scopes are using it now."""
+    def added(self, slug: str) -> None:
+        """A tenant was added, or brought up to date."""
 
-    __slots__ = ("engine", "scopes")
-
-    def __init__(self, engine: FileEngine) -> None:
-        self.engine = engine
-        self.scopes = 0
+    async def aclose(self) -> None:
+        """Let go of everything."""
 
 
 class Store:
-    """All files of an installation: one control file, and one file for each tenant."""
+    """The data of an installation: the control tables, and the tables of each tenant behind a wall."""
 
-    def __init__(self, root: Path, open_tenants: int) -> None:
-        self._root = root
-        self._limit = open_tenants
-        self._control = FileEngine(root / "control.sqlite")
-        self._opened: OrderedDict[str, _Opened] = OrderedDict()
-        self._opening = asyncio.Lock()
+    def __init__(self, databases: Databases, keys: Keyring) -> None:
+        self._databases = databases
+        self.keys = keys
         self._closed = False
 
     @classmethod
-    async def open(cls, root: Path, *, open_tenants: int = OPEN_TENANTS) -> Store:
-        """Open the store under this folder and bring its control file up to date."""
-        store = cls(root, open_tenants)
-        await asyncio.to_thread(store._prepare)
-        return store
+    async def open(cls, root: Path, *, open_tenants: int = OPEN_TENANTS, master: MasterKey | None = None) -> Store:
+        """Open the files under this folder; a file migrates when it is opened.
+
+        Without a master key, the one in this folder is used, which is made at the first start.
+        """
+        files = await FileStore.open(root, open_tenants)
+        return cls(files, Keyring(files.control, root, master))
+
+    @classmethod
+    async def connect(
+        cls, url: str, root: Path, *, connections: int = CONNECTIONS, master: MasterKey | None = None
+    ) -> Store:
+        """Connect to PostgreSQL as the serving role, with so many connections at most; it never migrates.
+
+        Without a master key, the one in this folder is used, which is made at the first start.
+        """
+        rows = await PostgresStore.connect(Address(url, "GEHOOR_DATABASE"), connections)
+        return cls(rows, Keyring(rows.control, root, master))
+
+    @property
+    def control(self) -> Control:
+        """The control tables, which hold nothing about complaints."""
+        return self._databases.control
 
     async def aclose(self) -> None:
-        """Close all files; without this the process does not end."""
+        """Close everything; without this the process does not end."""
         self._closed = True
-        for opened in self._opened.values():
-            await opened.engine.close()
-        self._opened.clear()
-        await self._control.close()
+        await self._databases.aclose()
 
     @asynccontextmanager
     async def tenant(self, slug: str) -> AsyncIterator[None]:
-        """Work for one tenant: until the end of this scope every query goes to the file of that tenant."""
-        if TENANT.in_transaction():
-            raise RuntimeError(
-                f"A transaction of {current_tenant()} is open here. End it before going to the tenant {slug}: "
-                "what happens there would not be undone with it."
-            )
-        opened = await self._open(slug)
-        opened.scopes += 1
-        selection = Selection(slug, opened.engine)
-        token = SELECTED.set(selection)
-        try:
-            await self._close_what_is_too_many()
-            yield
-        finally:
-            SELECTED.reset(token)
-            selection.over = True
-            opened.scopes -= 1
-            await self._close_what_is_too_many()
+        """Work for one tenant: until the end of this scope every query goes to the rows of that tenant."""
+        await self._leave_the_outer_scope_alone(slug)
+        known = self.keys.known(slug)
+        sealer = known or await self.keys.sealer_of(slug)
+        async with self._databases.database_of(slug) as database:
+            selection = Selection(slug, database, sealer)
+            token = SELECTED.set(selection)
+            try:
+                if known is None:
+                    await seal_open_blobs()
+                yield
+            finally:
+                SELECTED.reset(token)
+                selection.over = True
 
     async def add_tenant(self, slug: str, regulation: str, title: str, hosts: Sequence[str], at: datetime) -> None:
         """Add a tenant, or bring a known one up to date; its hosts become exactly these."""
-        if SLUG.match(slug) is None:
-            raise InvalidInput(
-                f"Een tenant kan niet {slug!r} heten. Gebruik kleine letters, cijfers en koppeltekens, samen "
-                "hoogstens 63, en begin met een letter of een cijfer.",
-                field="slug",
-            )
-        await control.add_tenant(self._control, slug=slug, regulation=regulation, title=title, hosts=hosts, at=at)
+        await control.add_tenant(self.control, slug=slug, regulation=regulation, title=title, hosts=hosts, at=at)
+        self._databases.added(slug)
 
     async def tenant_of_host(self, host: str) -> str | None:
         """The slug of the tenant that answers to this host; a port and capitals make no difference."""
-        return await control.tenant_of_host(self._control, host)
+        return await control.tenant_of_host(self.control, host)
 
     async def tenants(self) -> list[Tenant]:
         """All tenants, by slug, with their hosts."""
-        return await control.tenants(self._control)
+        return await control.tenants(self.control)
 
-    def _prepare(self) -> None:
-        # The files hold personal data, so nobody but the account that runs the platform may look in here.
-        (self._root / "tenants").mkdir(parents=True, exist_ok=True, mode=0o700)
-        migrate(self._control.path, CONTROL_MIGRATIONS)
-
-    async def _open(self, slug: str) -> _Opened:
+    async def _leave_the_outer_scope_alone(self, slug: str) -> None:
         if self._closed:
             raise RuntimeError("The store is closed, so no tenant can be opened any more.")
-        opened = self._opened.get(slug)
-        if opened is None:
-            async with self._opening:
-                opened = self._opened.get(slug) or await self._open_file(slug)
-        self._opened.move_to_end(slug)
-        return opened
+        if TENANT.active is not None or CONTROL_IS_OPEN.get():
+            raise RuntimeError(
+                f"A transaction is open here. End it before going to the tenant {slug}: "
+                "what happens there would not be undone with it."
+            )
+        outer = SELECTED.get()
+        if outer is not None and not outer.over:
+            await outer.database.rest()
 
-    async def _open_file(self, slug: str) -> _Opened:
-        if SLUG.match(slug) is None or not await control.knows(self._control, slug):
-            raise UnknownTenant(f"De tenant {slug!r} bestaat hier niet. Voeg hem eerst toe of controleer de naam.")
-        path = self._root / "tenants" / f"{slug}.sqlite"
-        await asyncio.to_thread(migrate, path, TENANT_MIGRATIONS)
-        opened = self._opened[slug] = _Opened(FileEngine(path))
-        return opened
 
-    async def _close_what_is_too_many(self) -> None:
-        while len(self._opened) > self._limit:
-            unused = next((slug for slug, opened in self._opened.items() if opened.scopes == 0), None)
-            if unused is None:
-                return
-            await self._opened.pop(unused).engine.close()
+async def open_store(
+    root: Path, database: str = "", *, connections: int = CONNECTIONS, master: MasterKey | None = None
+) -> Store:
+    """Open the PostgreSQL database at this address, or without one the files under this folder."""
+    if database:
+        return await Store.connect(database, root, connections=connections, master=master)
+    return await Store.open(root, master=master)
 
 
 @asynccontextmanager
 async def transaction() -> AsyncIterator[None]:
     """Write for the selected tenant: all of it is kept, or nothing when something fails."""
-    async with TENANT.transaction():
-        yield
+    calls: list[Callable[[], None]] = []
+    token = _AFTER_COMMIT.set(calls)
+    try:
+        async with TENANT.transaction():
+            yield
+    finally:
+        _AFTER_COMMIT.reset(token)
+    for call in calls:
+        call()
+
+
+def after_commit(call: Callable[[], None]) -> None:
+    """Call this once the transaction that is open here is kept; not at all when it is undone."""
+    require_transaction()
+    calls = _AFTER_COMMIT.get()
+    if calls is None:
+        raise RuntimeError("This transaction was not opened with `async with transaction():` of this module.")
+    calls.append(call)
 
 
 @asynccontextmanager
 async def snapshot() -> AsyncIterator[None]:
     """Read several things as they were at one moment; inside a transaction that is the transaction itself."""
-    if TENANT.in_transaction():
+    if TENANT.active is not None:
         yield
         return
     async with TENANT.current.snapshot():
@@ -164,7 +181,7 @@ def current_tenant() -> str:
 
 def require_transaction() -> None:
     """Refuse to go on outside a write transaction."""
-    active = TENANT.current_transaction.get()
+    active = TENANT.current.active
     if active is None or not active.writing:
         raise RuntimeError(
             "This is written together with other things, so it must be done inside `async with transaction():`."

@@ -87,6 +87,7 @@ class Party(Table, tablename="party", db=TENANT):
     address = Text(null=True, default=None)
     email = Text(null=True, default=None)
     phone = Text(null=True, default=None)
+    access_hash = Text(null=True, default=None)
 
 
 class Account(Table, tablename="account", db=TENANT):
@@ -97,6 +98,7 @@ class Account(Table, tablename="account", db=TENANT):
     name = Text()
     password_hash = Text()
     created_at = Text()
+    enabled = Boolean(default=True)
 
 
 class OfficeHolder(Table, tablename="office_holder", db=TENANT):
@@ -116,8 +118,13 @@ class Session(Table, tablename="session", db=TENANT):
 
     token_hash = Text(primary_key=True)
     person_id = Text()
+    handle = Text()
+    stage = Text()
+    means = Text()
+    device = Text()
     created_at = Text()
     seen_at = Text()
+    proven_at = Text(null=True, default=None)
     expires_at = Text()
     csrf = Text()
 
@@ -130,6 +137,7 @@ class AccessLog(Table, tablename="access_log", db=TENANT):
     person_id = Text()
     case_id = Text()
     what = Text()
+    why = Text(default="")
 
 
 class Narrative(Table, tablename="narrative", db=TENANT):
@@ -148,6 +156,7 @@ class Blob(Table, tablename="blob", db=TENANT):
 
     sha256 = Text(primary_key=True)
     content = Bytea()
+    sealed = Boolean(default=False)
 
 
 class Attachment(Table, tablename="attachment", db=TENANT):
@@ -192,7 +201,7 @@ class Outbox(Table, tablename="outbox", db=TENANT):
     error = Text(null=True, default=None)
 
 
-TENANT_TABLES = (
+TABLES = (
     RegisterEvent, RegisterHead, CaseView, DeadlineView, DutyView, Party, Account, OfficeHolder, Session,
     AccessLog, Narrative, Blob, Attachment, Letter, Outbox,
 )  # fmt: skip

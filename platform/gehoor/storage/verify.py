@@ -7,9 +7,11 @@ from typing import Any, Final
 
 from gehoor.storage import tables
 from gehoor.storage.chain import GENESIS, Finding, Problem, Record, diagnose, link_of
+from gehoor.storage.engine import TENANT
 from gehoor.storage.scope import snapshot
 
 PAGE: Final = 1000
+_BYTES_OR_TEXT: Final = ("case_id", "kind", "at", "actor", "payload", "previous_hash", "hash")
 
 
 async def verify_chain() -> list[Finding]:
@@ -43,8 +45,13 @@ async def _is_whole(head_position: int, head_hash: str, last_seqs: dict[str, int
 
 async def _records() -> AsyncIterator[Record]:
     table, position = tables.RegisterEvent, -1
+    # SQLite keeps bytes that are no text in a column of text, and then fails to read them; PostgreSQL refuses them.
+    raw = TENANT.current.kind == "sqlite"
+    columns = ", ".join(f"CAST({name} AS BLOB) AS {name}" if raw else name for name in _BYTES_OR_TEXT)
+    # The names come from this module.
+    query = f"SELECT position, seq, {columns} FROM register_event WHERE position > {{}} ORDER BY position LIMIT {PAGE}"  # noqa: S608
     while True:
-        rows = await table.select().where(table.position > position).order_by(table.position).limit(PAGE)
+        rows = await table.raw(query, position)
         for row in rows:
             yield _record(row)
             position = row["position"]

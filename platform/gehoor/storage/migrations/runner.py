@@ -34,11 +34,18 @@ class Rebuild(msgspec.Struct, frozen=True):
 
 
 class Migration(msgspec.Struct, frozen=True):
-    """One step: statements for every database, then those only for SQLite."""
+    """One step: statements for every database, then those only for SQLite or only for PostgreSQL.
+
+    In `postgres` the role that serves stands as `{serving}`. On SQLite a step gives the tenant of its file the rows
+    that every tenant begins with; on PostgreSQL these are in `each_tenant`, carried out when a process first works
+    for a tenant, so each of them must do nothing when its row is there.
+    """
 
     id: str
     common: tuple[str, ...] = ()
     sqlite: tuple[str | Rebuild, ...] = ()
+    postgres: tuple[str, ...] = ()
+    each_tenant: tuple[str, ...] = ()
 
 
 def migrate(path: Path, migrations: Sequence[Migration]) -> list[str]:

@@ -10,6 +10,13 @@ from gehoor.storage.migrations.tenant import (
     m0003_people,
     m0004_papers,
     m0005_outbox,
+    m0006_settings,
+    m0007_sealed,
+    m0008_sign_in,
+    m0009_wall,
+    m0010_work_list,
+    m0011_law_answers,
+    m0012_following,
 )
 
 MIGRATIONS: Final = (
@@ -18,4 +25,11 @@ MIGRATIONS: Final = (
     m0003_people.MIGRATION,
     m0004_papers.MIGRATION,
     m0005_outbox.MIGRATION,
+    m0006_settings.MIGRATION,
+    m0007_sealed.MIGRATION,
+    m0008_sign_in.MIGRATION,
+    m0009_wall.MIGRATION,
+    m0010_work_list.MIGRATION,
+    m0011_law_answers.MIGRATION,
+    m0012_following.MIGRATION,
 )
