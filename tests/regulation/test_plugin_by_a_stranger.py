@@ -12,13 +12,28 @@ import pytest
 from gehoor.domain.calendar import days
 from gehoor.domain.case import Case
 from gehoor.domain.citation import Source, SourceKind
-from gehoor.domain.complaint import Complaint
-from gehoor.domain.organisation import Actor
+from gehoor.domain.complaint import Accused, Complaint
+from gehoor.domain.organisation import Actor, Holding
 from gehoor.domain.reckoning import reckon
-from gehoor.regulation import Deadline, Law, LawMistake, Layer, Regulation, RegulationLibrary, Sight, hookimpl
+from gehoor.domain.tenant import OrganisationFile, Tenant, TenantFile
+from gehoor.letters.templates import LetterTemplates
+from gehoor.regulation import (
+    Access,
+    Deadline,
+    Law,
+    LawMistake,
+    Layer,
+    Office,
+    Part,
+    Regulation,
+    RegulationLibrary,
+    Sight,
+    hookimpl,
+)
 from gehoor.regulation.answer import AnswerWithoutCitation
 from gehoor.regulation.library import InvalidOptions, NoVersionInForce, UnknownRegulation
 from gehoor.regulation.rulebook import RegulationFailed
+from gehoor.services.municipality import Municipality
 
 GENERAL = Source(key="ordinance", title="Ordinance", short="Ordinance", kind=SourceKind.STATUTE)
 SPECIAL = Source(key="bylaw", title="Bylaw", short="Bylaw", kind=SourceKind.LOCAL_LAW)
@@ -147,6 +162,78 @@ def test_where_the_law_is_silent_nobody_sees_and_everything_is_kept() -> None:
     assert rulebook.register_access(Actor(person="p1", offices=frozenset({"mayor"}))).sight is Sight.NOTHING
     assert rulebook.retention(CASE).years is None
     assert rulebook.escalations(CASE, DAY) == []
+
+
+def with_offices(keeper: str, title: str) -> Regulation:
+    """A regulation that calls its coordinator whatever it likes, and lets the holder see everything."""
+    law = Law(GENERAL, ["1", "2"])
+
+    @law.article("1", answers=f"office:{keeper}")
+    def somebody_keeps_the_register() -> Office:
+        """Somebody keeps the register."""
+        return Office(key=keeper, title=title, part=Part.COORDINATOR, appointed_by="de raad")
+
+    @law.article("2", answers="access:keeper")
+    def keeper_sees_everything(actor: Actor) -> Access | None:
+        """Whoever keeps the register sees it whole; the text makes no exception."""
+        return Access(key="keeper", sight=Sight.ALL) if keeper in actor.offices else None
+
+    hooks = ModuleType("ordinance")
+
+    @hookimpl
+    def offices() -> list[Office]:
+        return [somebody_keeps_the_register()]
+
+    @hookimpl
+    def register_access(actor: Actor) -> Access | None:
+        return keeper_sees_everything(actor)
+
+    hooks.offices, hooks.register_access = offices, register_access  # type: ignore[attr-defined]  # Made on the spot.
+    return version(Layer(law=law, hooks=hooks))
+
+
+def town_under(regulation: Regulation, *held: Holding) -> Municipality:
+    """A municipality of that regulation, in which these offices are held."""
+    tenant = Tenant(
+        slug="town",
+        file=TenantFile(title="Town", hosts=("town.example",), regulation=regulation.id),
+        organisation=OrganisationFile(offices=held),
+    )
+    return Municipality(tenant=tenant, library=RegulationLibrary([regulation]), templates=LetterTemplates([]))
+
+
+@pytest.mark.parametrize(("keeper", "title"), [("ombudsvrouw", "Ombudsvrouw"), ("bellwether", "Keeper of the bell")])
+def test_the_core_asks_which_office_is_the_coordinator_here(keeper: str, title: str) -> None:
+    place = town_under(with_offices(keeper, title), Holding(office=keeper, person="ada", since=DAY))
+    assert place.offices_with(Part.COORDINATOR) == {keeper}
+    assert place.office_title(keeper) == title
+    assert place.actor("ada", DAY).offices & place.offices_with(Part.COORDINATOR)
+    assert not place.actor("bea", DAY).offices & place.offices_with(Part.COORDINATOR)
+
+
+def test_every_municipality_has_the_offices_of_the_platform_and_they_do_not_cite_its_regulation() -> None:
+    offices = {office.key: office for office in town_under(with_offices("keeper", "Keeper")).offices}
+    assert {key: office.part for key, office in offices.items()} == {
+        "keeper": Part.COORDINATOR,
+        "balie": Part.FRONT_DESK,
+        "beheerder": Part.TENANT_ADMIN,
+        "functionaris_gegevensbescherming": Part.PRIVACY_OFFICER,
+    }
+    assert {office.basis[0].source for key, office in offices.items() if key != "keeper"} == {"gehoor"}
+    assert "artikel 39 lid 1 onder b AVG" in [str(c) for c in offices["functionaris_gegevensbescherming"].basis]
+
+
+def test_whatever_a_law_answers_nobody_keeps_a_case_about_oneself() -> None:
+    regulation = with_offices("keeper", "Keeper")
+    rulebook = RegulationLibrary([regulation]).rulebook(regulation)
+    keeper = Actor(person="ada", offices=frozenset({"keeper"}))
+    about = Case(complaint=Complaint(received_on=DAY, accused=Accused(person="ada")))
+    involved = Case(complaint=Complaint(received_on=DAY, involved=frozenset({"ada"})))
+    assert rulebook.register_access(keeper, CASE).sight is Sight.ALL
+    for case in (about, involved):
+        answer = rulebook.register_access(keeper, case)
+        assert answer.sight is Sight.NOTHING
+        assert answer.basis[0].label == "uitgangspunt van het platform, niet in de regeling bepaald"
 
 
 def test_a_complaint_falls_under_the_version_of_its_day() -> None:

@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from gehoor.domain import events as ev
-from gehoor.domain.complaint import Complaint
+from gehoor.domain.complaint import Complaint, Representation
 from gehoor.domain.events import Event, kind_of
 from gehoor.errors import GehoorError
 
@@ -36,6 +36,7 @@ class Status(StrEnum):
 
 #: Kinds that may still be added to a closed case.
 AFTER_CLOSING = (
+    ev.MandateWithdrawn,
     ev.MeasureAdded,
     ev.MeasureDone,
     ev.LetterQueued,
@@ -103,11 +104,38 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         """The offer to be heard, if it was made."""
         return next((o for o in reversed(self.all(ev.HearingOffered)) if o.party is party), None)
 
+    def concerns(self, person: str) -> bool:
+        """Whether somebody on the staff is the accused, or was involved in the conduct."""
+        return bool(person) and (person == self.complaint.accused.person or person in self.complaint.involved)
+
+    def sent_to_accused(self, person: str) -> tuple[ev.LetterQueued, ...]:
+        """The letters to the accused from the time when this person, or nobody yet, was known to be the accused."""
+        corrected = self.last(ev.FactsCorrected) is not None
+        known, sent = "" if corrected else self.complaint.accused.person, []
+        for event in self.events:
+            if isinstance(event, ev.FactsCorrected):
+                known = event.complaint.accused.person
+            elif isinstance(event, ev.LetterQueued) and event.recipient is ev.Party.ACCUSED and known in ("", person):
+                sent.append(event)
+        return tuple(sent) if person and person == self.complaint.accused.person else ()
+
     def after(self, event: Event) -> Case:
         """This case with one event more; raises `EventOutOfOrder`."""
         check_order(self, event)
-        complaint = event.complaint if isinstance(event, ev.FactsCorrected) else self.complaint
-        return Case(complaint=complaint, events=(*self.events, event))
+        return Case(complaint=_complaint_after(self.complaint, event), events=(*self.events, event))
+
+
+def _complaint_after(complaint: Complaint, event: Event) -> Complaint:
+    """The facts after an event; who represents the complainant changes only by an event about the mandate."""
+    match event:
+        case ev.FactsCorrected():
+            return msgspec.structs.replace(event.complaint, representation=complaint.representation)
+        case ev.MandateRecorded():
+            known = Representation(kind=event.kind, mandate=event.mandate)
+            return msgspec.structs.replace(complaint, representation=known)
+        case ev.MandateWithdrawn():
+            return msgspec.structs.replace(complaint, representation=None)
+    return complaint
 
 
 def check_order(case: Case, event: Event) -> None:

@@ -37,6 +37,38 @@ class Complainant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: ComplainantKind = ComplainantKind.CITIZEN
 
 
+class RepresentativeKind(StrEnum):
+    """As what somebody represents the complainant."""
+
+    #: Chosen by the complainant: a relative, a neighbour, a union.
+    AUTHORISED = "authorised"
+    LAWYER = "lawyer"
+    #: By law or by a court: a parent, a guardian, an administrator.
+    LEGAL = "legal"
+
+
+class Mandate(StrEnum):
+    """How far the mandate of a representative is shown."""
+
+    UPLOADED = "uploaded"
+    SHOWN = "shown"
+    #: It was asked for and is not there yet.
+    ASKED = "asked"
+    NOT_REQUIRED = "not_required"
+
+
+class Representation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody acts for the complainant; who that is, is kept elsewhere."""
+
+    kind: RepresentativeKind = RepresentativeKind.AUTHORISED
+    mandate: Mandate = Mandate.ASKED
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing is missing: the representative acts in the place of the complainant."""
+        return self.mandate is not Mandate.ASKED
+
+
 class Accused(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The function of whoever the complaint is about, and the unit this person works in.
 
@@ -68,6 +100,8 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True):
     involved: frozenset[str] = frozenset()
     #: Circumstances that were asked about and are stated not to be so.
     denied: frozenset[str] = frozenset()
+    #: None where the complainant acts alone.
+    representation: Representation | None = None
 
     @property
     def written(self) -> bool:

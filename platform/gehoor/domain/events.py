@@ -9,7 +9,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from gehoor.domain.complaint import Complaint
+from gehoor.domain.complaint import Complaint, Mandate, RepresentativeKind
 
 Days = Annotated[int, Meta(ge=1, le=3650)]
 Weeks = Annotated[int, Meta(ge=1, le=520)]
@@ -83,6 +83,24 @@ class Repaired(Event, frozen=True, kw_only=True, tag="repaired"):
 
 class AuthenticityDoubted(Event, frozen=True, kw_only=True, tag="authenticity_doubted"):
     """The sender of an e-mail was asked to use the form; the date of receipt is kept."""
+
+
+class MandateRecorded(Event, frozen=True, kw_only=True, tag="mandate_recorded"):
+    """Somebody represents the complainant, as `kind`, and this is how far the mandate is shown.
+
+    `note` is the id of the text that says where or how, `attachment` the id of the mandate itself.
+    """
+
+    kind: RepresentativeKind
+    mandate: Mandate
+    note: int | None = None
+    attachment: int | None = None
+
+
+class MandateWithdrawn(Event, frozen=True, kw_only=True, tag="mandate_withdrawn"):
+    """Nobody represents the complainant any more; `note` is the id of the text that says how we know."""
+
+    note: int | None = None
 
 
 class AdmissibilityAdvised(Event, frozen=True, kw_only=True, tag="admissibility_advised"):
@@ -167,6 +185,12 @@ class HearingHeld(Event, frozen=True, kw_only=True, tag="hearing_held"):
     separately: bool = False
 
 
+class AccusedReplied(Event, frozen=True, kw_only=True, tag="accused_replied"):
+    """The accused handed in a written reply; `text` is its id."""
+
+    text: int
+
+
 class FindingsRecorded(Event, frozen=True, kw_only=True, tag="findings_recorded"):
     """The handler wrote down the findings."""
 
@@ -248,6 +272,8 @@ class Reckoned(Event, frozen=True, kw_only=True, tag="reckoned"):
 
     deadlines: msgspec.Raw = msgspec.Raw(b"[]")
     duties: msgspec.Raw = msgspec.Raw(b"[]")
+    #: What the law of this case did not answer and is asked again: "dates", "letters".
+    unanswered: tuple[str, ...] = ()
 
 
 class Closed(Event, frozen=True, kw_only=True, tag="closed"):
@@ -259,35 +285,13 @@ class Closed(Event, frozen=True, kw_only=True, tag="closed"):
 
 
 AnyEvent = (
-    Received
-    | FactsCorrected
-    | Acknowledged
-    | RepairRequested
-    | Repaired
-    | AuthenticityDoubted
-    | AdmissibilityAdvised
-    | AdmissibilityDecided
-    | ServiceConsulted
-    | Assigned
-    | HandedToHandler
-    | Extended
-    | FurtherExtensionAgreed
-    | HearingOffered
-    | HearingWaived
-    | HearingHeld
-    | FindingsRecorded
-    | Judged
-    | MeasureAdded
-    | MeasureDone
-    | ForwardConsentGiven
-    | Forwarded
-    | MediationFailed
-    | LetterQueued
-    | LetterStored
-    | OmbudsmanInvolved
-    | Reckoned
-    | Closed
-)
+    Received | FactsCorrected | Acknowledged | RepairRequested | Repaired | AuthenticityDoubted
+    | MandateRecorded | MandateWithdrawn
+    | AdmissibilityAdvised | AdmissibilityDecided | ServiceConsulted | Assigned | HandedToHandler | Extended
+    | FurtherExtensionAgreed | HearingOffered | HearingWaived | HearingHeld | AccusedReplied | FindingsRecorded
+    | Judged | MeasureAdded | MeasureDone | ForwardConsentGiven | Forwarded | MediationFailed | LetterQueued
+    | LetterStored | OmbudsmanInvolved | Reckoned | Closed
+)  # fmt: skip
 
 
 def kind_of(event: Event) -> str:

@@ -1,8 +1,9 @@
-"""A municipality as its files describe it: hosts, regulation, options, units, people and offices."""
+"""A municipality as its settings describe it: hosts, regulation, options, units, people and offices."""
 
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Any
 
 import msgspec
@@ -12,13 +13,72 @@ from gehoor.domain.organisation import Holding, UnitOfOrganisation
 
 Key = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
 Text = Annotated[str, Meta(min_length=1, max_length=200)]
+Line = Annotated[str, Meta(max_length=200)]
 
 
 class Theme(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Colours of the pages and letters; the platform checks their contrast before it uses them."""
+    """Colours of the pages and letters; `domain.theme` checks their contrast before they come into force."""
 
     accent: Annotated[str, Meta(pattern=r"^#[0-9a-f]{6}$")] = "#154273"
     decoration: Annotated[str, Meta(pattern=r"^(#[0-9a-f]{6})?$")] = ""
+
+
+class ClosingDays(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The days of one year on which the offices are closed, with the decision that says so."""
+
+    year: Annotated[int, Meta(ge=2000, le=2100)]
+    #: Who decided and when: "Collegebesluit van 4 november 2025".
+    decision: Text
+    days: Annotated[tuple[date, ...], Meta(min_length=1)]
+
+
+class Retention(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What the municipality decides about destroying files; the law itself says how long they are kept."""
+
+    #: The month in which the list of files to destroy is drawn up each year.
+    list_month: Annotated[int, Meta(ge=1, le=12)] = 1
+    #: The office that approves the list before anything is destroyed; empty: nobody yet, so nothing is destroyed.
+    approving_office: Annotated[str, Meta(pattern=r"^([a-z0-9][a-z0-9_-]{0,62})?$")] = ""
+
+
+class Security(StrEnum):
+    """How a connection to the mail server is protected."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
+class Mail(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where mail leaves; the password is a secret of the municipality and never stands here. No host: no mail."""
+
+    sender: Line = ""
+    smtp_host: Line = ""
+    smtp_port: Annotated[int, Meta(ge=1, le=65535)] = 587
+    security: Security = Security.STARTTLS
+    user: Line = ""
+
+
+class SignIn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the staff signs in: by password, or with an identity provider; its secret never stands here."""
+
+    issuer: Line = ""
+    client_id: Line = ""
+    #: What stands on the button: "Aanmelden met <title>".
+    title: Line = ""
+    scopes: tuple[Text, ...] = ("openid", "email", "profile")
+    #: The claim that says who somebody is, compared with `people.login`; it never gives an office.
+    claim: Text = "email"
+    #: The identity provider asks for a second factor itself, so we need not.
+    second_factor_at_provider: bool = False
+    #: Whether a password of our own also lets somebody in.
+    passwords: bool = True
+
+
+class Reminders(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How many days before a date whoever must act is reminded."""
+
+    days_before: Annotated[tuple[Annotated[int, Meta(ge=0, le=365)], ...], Meta(max_length=10)] = (7, 2)
 
 
 class TenantFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -30,11 +90,16 @@ class TenantFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     options: dict[str, Any] = {}
     #: Lines of the sender's address on letters.
     sender: tuple[Text, ...] = ()
-    phone: str = ""
-    email: str = ""
-    website: str = ""
+    phone: Line = ""
+    email: Line = ""
+    website: Line = ""
     #: Where to go with what is no complaint: key of the definition -> address or phone line for citizens.
-    elsewhere: dict[str, str] = {}
+    elsewhere: dict[str, Line] = {}
+    closing_days: tuple[ClosingDays, ...] = ()
+    retention: Retention = Retention()
+    mail: Mail = Mail()
+    sign_in: SignIn = SignIn()
+    reminders: Reminders = Reminders()
     theme: Theme = Theme()
 
 

@@ -19,6 +19,8 @@ from gehoor.regulation.answers import (
     NormList,
     Office,
     Outcome,
+    OwnCopy,
+    Part,
     ReportSection,
     Retention,
     Sight,
@@ -28,10 +30,12 @@ from gehoor.regulation.answers import (
 from gehoor.regulation.hookspecs import hookimpl
 from gehoor.regulation.law import Law, LawMistake
 from gehoor.regulation.library import Layer, Regulation, RegulationLibrary
+from gehoor.regulation.options import BY_THE_BOARD, about
 from gehoor.regulation.replay import replay
 from gehoor.regulation.rulebook import RegulationFailed, Rulebook
 
 __all__ = [
+    "BY_THE_BOARD",
     "Access",
     "Answer",
     "Assignment",
@@ -53,6 +57,8 @@ __all__ = [
     "NormList",
     "Office",
     "Outcome",
+    "OwnCopy",
+    "Part",
     "Regulation",
     "RegulationFailed",
     "RegulationLibrary",
@@ -62,6 +68,7 @@ __all__ = [
     "Sight",
     "Verdict",
     "Waiver",
+    "about",
     "hookimpl",
     "replay",
 ]

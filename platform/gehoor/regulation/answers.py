@@ -26,14 +26,30 @@ class Definition(Answer, frozen=True, kw_only=True):
     example: str = ""
 
 
+class Part(StrEnum):
+    """Which part an office plays here, so that nobody but the law needs to know how it is called."""
+
+    NONE = "none"
+    COORDINATOR = "coordinator"
+    HANDLER = "handler"
+    DIRECTOR = "director"
+    FRONT_DESK = "front_desk"
+    TENANT_ADMIN = "tenant_admin"
+    PRIVACY_OFFICER = "privacy_officer"
+
+
 class Office(Answer, frozen=True, kw_only=True):
     """An office this law knows. `required`: intake works without a holder, but the gap is shown."""
 
     kind_of_answer: ClassVar[str] = "office"
     title: str
+    part: Part = Part.NONE
+    appointed_by: str = ""  # Who appoints holder and deputy, in Dutch; empty where the text does not say.
     required: bool = False
     handles: bool = False
     per_unit: bool = False
+    #: One holder at a time, of a unit where `per_unit`; somebody who deputises is not a second holder.
+    single: bool = False
 
 
 class IntakeRequirement(Answer, frozen=True, kw_only=True):
@@ -240,12 +256,23 @@ class Sight(StrEnum):
     NOTHING = "nothing"
 
 
+class OwnCopy(StrEnum):
+    """What somebody with a copy of their own sees or may do; `name` is that of whoever complains, never an address."""
+
+    COMPLAINT = "complaint"
+    ENCLOSURES = "enclosures"
+    NAME = "name"
+    LETTERS = "letters"
+    REPLY = "reply"
+
+
 class Access(Answer, frozen=True, kw_only=True):
-    """What an actor may see of a case or, where the case is None, of the register."""
+    """What an actor may see of a case or, where the case is None, of the register; `own_copy` is what a copy holds."""
 
     kind_of_answer: ClassVar[str] = "access"
     sight: Sight
     because: str = ""
+    own_copy: frozenset[OwnCopy] = frozenset()
 
 
 class ReportSection(Answer, frozen=True, kw_only=True):

@@ -94,8 +94,11 @@ class RegulationHooks:
         """The body outside the municipality and until when. Collected, one a key."""
 
     @hookspec(firstresult=True)
-    def register_access(self, actor: Actor, case: Case | None) -> a.Access | None:
-        """What this actor sees of the case, or of the register when the case is None. First law that answers."""
+    def register_access(self, actor: Actor, case: Case | None, options: Any) -> a.Access | None:
+        """What this actor sees of the case, or of the register when the case is None. First law that answers.
+
+        Whatever a law answers: nobody keeps the register of, or handles, a case about themselves.
+        """
 
     @hookspec
     def report_sections(self, year: int, options: Any) -> list[a.ReportSection] | None:

@@ -14,6 +14,7 @@ from gehoor.regulation.answer import Answer, speaking
 
 P = ParamSpec("P")
 R = TypeVar("R")
+_SPEAKING = "gehoor_speaking"
 
 
 class LawMistake(GehoorError):
@@ -94,6 +95,9 @@ class Law:
                 token = speaking.set(basis)
                 try:
                     result = rule(*args, **kwargs)
+                except BaseException as error:
+                    _blame(error, citation)
+                    raise
                 finally:
                     speaking.reset(token)
                 for answer in result if isinstance(result, (list, tuple)) else (result,):
@@ -128,6 +132,18 @@ class Law:
         if not lid and any(known.startswith(f"{article} ") for known in self.places):
             return
         raise LawMistake(f"{self.source.short} has no place {place!r}. Known: {', '.join(self.places)}.")
+
+
+def citation_behind(error: BaseException) -> Citation | None:
+    """The place in the law whose rule was speaking when this was raised, where it was raised in a rule."""
+    found = vars(error).get(_SPEAKING) if hasattr(error, "__dict__") else None
+    return found if isinstance(found, Citation) else None
+
+
+def _blame(error: BaseException, citation: Citation) -> None:
+    """Notes on an error in which rule it arose: the innermost one, which hears of it first."""
+    if hasattr(error, "__dict__"):
+        vars(error).setdefault(_SPEAKING, citation)
 
 
 def _place(citation: Citation) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from importlib.metadata import entry_points
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import msgspec
 import pluggy
 
 from gehoor.errors import GehoorError
+from gehoor.regulation.guard import OPEN, Guard
 from gehoor.regulation.hookspecs import PROJECT, PluginHooks, RegulationHooks
 from gehoor.regulation.law import Law
 
@@ -77,7 +79,15 @@ class Regulation(msgspec.Struct, frozen=True, kw_only=True):
 class RegulationLibrary:
     """All regulations; each version gets its own small plugin manager, built once."""
 
-    def __init__(self, regulations: Iterable[Regulation]) -> None:
+    def __init__(
+        self,
+        regulations: Iterable[Regulation],
+        guard: Guard = OPEN,
+        broken: Mapping[str, BaseException] | None = None,
+    ) -> None:
+        #: The plugins that could not be loaded, by name; their tenants are without law and the others notice nothing.
+        self.broken = dict(broken or {})
+        self._guard = guard
         self._versions: dict[str, list[Regulation]] = {}
         for regulation in regulations:
             self._versions.setdefault(regulation.id, []).append(regulation)
@@ -86,13 +96,18 @@ class RegulationLibrary:
         self._managers: dict[tuple[str, date, str], pluggy.PluginManager] = {}
 
     @classmethod
-    def installed(cls) -> RegulationLibrary:
+    def installed(cls, guard: Guard = OPEN) -> RegulationLibrary:
         """The regulations of all installed plugins, found by their entry points; nobody names a plugin."""
-        manager = pluggy.PluginManager(PROJECT)
-        manager.add_hookspecs(PluginHooks)
-        manager.load_setuptools_entrypoints(ENTRY_POINTS)
-        manager.check_pending()
-        return cls(regulation for found in manager.hook.regulations() for regulation in found)
+        found: list[Regulation] = []
+        broken: dict[str, BaseException] = {}
+        for entry in entry_points(group=ENTRY_POINTS):
+            try:
+                found += _regulations_of(entry.name, entry.load())
+            except KeyboardInterrupt:
+                raise
+            except BaseException as error:
+                broken[entry.name] = error
+        return cls(found, guard, broken)
 
     @property
     def ids(self) -> list[str]:
@@ -103,7 +118,7 @@ class RegulationLibrary:
         """All versions, oldest first; raises `UnknownRegulation`."""
         if regulation not in self._versions:
             raise UnknownRegulation(
-                f"De regeling '{regulation}' is niet bekend. Bekend zijn: {', '.join(self.ids)}.",
+                f"De regeling '{regulation}' is niet bekend. Bekend zijn: {', '.join(self.ids)}.{self._not_loaded}",
                 field="regulation",
             )
         return self._versions[regulation]
@@ -137,17 +152,35 @@ class RegulationLibrary:
         except msgspec.ValidationError as error:
             raise InvalidOptions(f"De opties passen niet bij {regulation.id}: {error}.", field="options") from None
 
-    def rulebook(self, regulation: Regulation, options: Any = None) -> Rulebook:
-        """The rulebook of one version with these options (a struct of `regulation.options`, or its defaults)."""
+    def rulebook(self, regulation: Regulation, options: Any = None, tenant: str = "") -> Rulebook:
+        """The rulebook of one version with these options (a struct of `regulation.options`, or its defaults).
+
+        `tenant` says for whom it is asked, so that a law that fails does so for that tenant alone.
+        """
         from gehoor.regulation.rulebook import Rulebook
 
-        return Rulebook(regulation, self._manager(regulation), options if options is not None else regulation.options())
+        chosen = options if options is not None else regulation.options()
+        return Rulebook(regulation, self._manager(regulation), chosen, tenant, self._guard)
+
+    @property
+    def _not_loaded(self) -> str:
+        failed = [f"{name} ({type(error).__name__})" for name, error in self.broken.items()]
+        return f" Niet geladen: {', '.join(failed)}." if failed else ""
 
     def _manager(self, regulation: Regulation) -> pluggy.PluginManager:
         key = (regulation.id, regulation.in_force, regulation.edition)
         if key not in self._managers:
             self._managers[key] = build_manager(regulation)
         return self._managers[key]
+
+
+def _regulations_of(name: str, plugin: object) -> list[Regulation]:
+    """The regulations one plugin brings."""
+    manager = pluggy.PluginManager(PROJECT)
+    manager.add_hookspecs(PluginHooks)
+    manager.register(plugin, name=name)
+    manager.check_pending()
+    return [regulation for found in manager.hook.regulations() for regulation in found]
 
 
 def build_manager(regulation: Regulation) -> pluggy.PluginManager:

@@ -11,48 +11,71 @@ import pluggy
 from gehoor.domain.case import Case
 from gehoor.domain.complaint import Complaint
 from gehoor.domain.organisation import Actor, Candidate
-from gehoor.errors import GehoorError
 from gehoor.regulation import answers as a
+from gehoor.regulation import defaults
 from gehoor.regulation.answer import Answer
+from gehoor.regulation.guard import OPEN, Guard, RegulationFailed, WhoseLaw, WrongAnswer
 from gehoor.regulation.law import LawMistake, flatten, rules_of
 from gehoor.regulation.library import Layer, Regulation
+from gehoor.regulation.soundness import sound
+
+__all__ = ["RegulationFailed", "Rulebook", "check_overrides"]
 
 A = TypeVar("A", bound=Answer)
-
-
-class RegulationFailed(GehoorError):
-    """A hook of a regulation failed; dates that were stored stand. Names the regulation and the hook."""
-
-    code = "regulation_failed"
+#: Answers a rulebook remembers; a page asks about a hundred questions, many of them twice.
+REMEMBERED = 128
 
 
 class Rulebook:
-    """One version of a regulation with a tenant's options; the only caller of its hooks."""
+    """One version of a regulation with a tenant's options; the only caller of its hooks.
 
-    def __init__(self, regulation: Regulation, hooks: pluggy.PluginManager, options: Any) -> None:
+    Each question goes through the guard: it raises `RegulationFailed` and nothing else.
+    """
+
+    def __init__(
+        self,
+        regulation: Regulation,
+        hooks: pluggy.PluginManager,
+        options: Any,
+        tenant: str = "",
+        guard: Guard = OPEN,
+    ) -> None:
         self.regulation = regulation
         self.options = options
+        self._manager = hooks
         self._hooks = hooks.hook
+        self._guard = guard
+        self._whose = WhoseLaw(tenant, regulation.id, regulation.in_force, regulation.edition)
+        self._known: dict[tuple[Any, ...], tuple[Any, list[Any]]] | None = None
+
+    def remembering(self) -> Rulebook:
+        """This rulebook for one piece of work: it puts the same question about the same case once.
+
+        The same question has the same answer; it is a copy so that what it remembers goes with the work.
+        """
+        copy = Rulebook(self.regulation, self._manager, self.options, self._whose.tenant, self._guard)
+        copy._known = {}
+        return copy
 
     def definitions(self) -> list[a.Definition]:
         """Terms, and what is no complaint."""
-        return self._collect(a.Definition, "definitions")
+        return self._collect("definitions", a.Definition)
 
     def offices(self) -> list[a.Office]:
         """The offices the law knows."""
-        return self._collect(a.Office, "offices")
+        return self._collect("offices", a.Office)
 
     def intake_requirements(self, complaint: Complaint, on: date) -> list[a.IntakeRequirement]:
         """What a complaint must hold."""
         return self._collect(
-            a.IntakeRequirement, "intake_requirements", complaint=complaint, on=on, options=self.options
+            "intake_requirements", a.IntakeRequirement, complaint=complaint, on=on, options=self.options
         )
 
     def admissibility_grounds(self, complaint: Complaint, on: date, history: Sequence[Case] = ()) -> list[a.Ground]:
         """Every ground with its verdict. `history`: earlier cases of the same complainant."""
         return self._collect(
-            a.Ground,
             "admissibility_grounds",
+            a.Ground,
             complaint=complaint,
             history=history,
             on=on,
@@ -61,13 +84,13 @@ class Rulebook:
 
     def handler_assignment(self, complaint: Complaint) -> a.Assignment | None:
         """Who handles the complaint."""
-        return self._first(a.Assignment, "handler_assignment", complaint=complaint, options=self.options)
+        return self._first("handler_assignment", a.Assignment, complaint=complaint, options=self.options)
 
     def assignment_objections(self, case: Case, candidate: Candidate) -> list[a.AssignmentObjection]:
         """Why this candidate may not, or only with a reason."""
         return self._collect(
-            a.AssignmentObjection,
             "assignment_objections",
+            a.AssignmentObjection,
             case=case,
             candidate=candidate,
             options=self.options,
@@ -75,87 +98,97 @@ class Rulebook:
 
     def deadlines(self, case: Case, on: date) -> list[a.Deadline]:
         """Every term that runs, soonest first."""
-        found = self._collect(a.Deadline, "deadlines", case=case, on=on, options=self.options)
+        found = self._collect("deadlines", a.Deadline, case=case, on=on, options=self.options)
         return sorted(found, key=lambda deadline: (deadline.due, deadline.key))
 
     def duties(self, case: Case, on: date) -> list[a.Duty]:
         """Who must do what by when: first what is to be done at once, then by date, then without a date."""
-        found = self._collect(a.Duty, "duties", case=case, on=on, options=self.options)
+        found = self._collect("duties", a.Duty, case=case, on=on, options=self.options)
         return sorted(found, key=lambda duty: (not duty.at_once, duty.by or date.max, duty.key))
 
     def extensions(self, case: Case, on: date) -> list[a.Extension]:
         """The ways to lengthen the term on this day."""
-        return self._collect(a.Extension, "extensions", case=case, on=on, options=self.options)
+        return self._collect("extensions", a.Extension, case=case, on=on, options=self.options)
 
     def hearing(self, case: Case, on: date) -> list[a.Hearing]:
         """Who must be offered to be heard."""
-        return self._collect(a.Hearing, "hearing", case=case, on=on, options=self.options)
+        return self._collect("hearing", a.Hearing, case=case, on=on, options=self.options)
 
     def outcomes(self, case: Case, on: date) -> list[a.Outcome]:
         """The ways this case may end now."""
-        return [o for o in self._collect(Answer, "outcomes", case=case, on=on) if isinstance(o, a.Outcome)]
+        return [answer for answer in self._ways_and_norms(case, on) if isinstance(answer, a.Outcome)]
 
     def norms(self, case: Case, on: date) -> list[a.NormList]:
         """The lists of norms to test against on this day, newest first."""
-        found = [n for n in self._collect(Answer, "outcomes", case=case, on=on) if isinstance(n, a.NormList)]
+        found = [answer for answer in self._ways_and_norms(case, on) if isinstance(answer, a.NormList)]
         return sorted(found, key=lambda norms: norms.valid_from, reverse=True)
 
     def letters(self, case: Case, event: str) -> list[a.Letter]:
         """The letters that belong to a kind of event."""
-        return self._collect(a.Letter, "letters", case=case, event=event, options=self.options)
+        return self._collect("letters", a.Letter, case=case, event=event, options=self.options)
 
     def escalations(self, case: Case, on: date) -> list[a.Escalation]:
         """The body outside the municipality."""
-        return self._collect(a.Escalation, "escalations", case=case, on=on, options=self.options)
+        return self._collect("escalations", a.Escalation, case=case, on=on, options=self.options)
 
     def register_access(self, actor: Actor, case: Case | None = None) -> a.Access:
         """What this actor sees; the lowest layer refuses, so there always is an answer."""
-        answer = self._first(a.Access, "register_access", actor=actor, case=case)
-        if answer is None:
-            raise RegulationFailed(f"{self.regulation.id}: register_access gave no answer. Check the default layer.")
-        return answer
+        answer = self._always("register_access", a.Access, actor=actor, case=case, options=self.options)
+        return defaults.steps_aside(answer, actor, case)
 
     def report_sections(self, year: int) -> list[a.ReportSection]:
         """What is reported about a year."""
-        return self._collect(a.ReportSection, "report_sections", year=year, options=self.options)
+        return self._collect("report_sections", a.ReportSection, year=year, options=self.options)
 
     def retention(self, case: Case) -> a.Retention:
         """How long the file is kept; the lowest layer keeps."""
-        answer = self._first(a.Retention, "retention", case=case, options=self.options)
-        if answer is None:
-            raise RegulationFailed(f"{self.regulation.id}: retention gave no answer. Check the default layer.")
-        return answer
+        return self._always("retention", a.Retention, case=case, options=self.options)
 
-    def _ask(self, hook: str, facts: dict[str, Any]) -> Any:
+    def _ways_and_norms(self, case: Case, on: date) -> list[Answer]:
+        return self._collect("outcomes", a.Outcome, a.NormList, case=case, on=on)
+
+    def _collect(self, hook: str, *kinds: type[A], **facts: Any) -> list[A]:
+        def ask() -> list[A]:
+            chosen: dict[str, A] = {}
+            for answer in sound(flatten(caller(**facts)), *kinds):
+                chosen.setdefault(answer.slot, answer)
+            return list(chosen.values())
+
         caller: Callable[..., Any] = getattr(self._hooks, hook)
-        try:
-            return caller(**facts)
-        except Exception as failure:
-            reg = self.regulation
-            detail = f": {failure}" if isinstance(failure, LawMistake) else ""
-            raise RegulationFailed(
-                f"De regeling {reg.id} ({reg.in_force.isoformat()}, uitgave {reg.edition}) gaf geen antwoord"
-                f" op '{hook}' ({type(failure).__name__}{detail}). Opgeslagen datums blijven staan;"
-                " meld dit aan de beheerder."
-            ) from failure
+        return self._remembered(hook, ask, facts)
 
-    def _collect(self, kind: type[A], hook: str, **facts: Any) -> list[A]:
-        chosen: dict[str, A] = {}
-        for answer in flatten(self._ask(hook, facts)):
-            if not isinstance(answer, kind):
-                raise RegulationFailed(
-                    f"{self.regulation.id}: {hook} answered {type(answer).__name__}, expected {kind.__name__}."
-                )
-            chosen.setdefault(answer.slot, answer)
-        return list(chosen.values())
+    def _first(self, hook: str, kind: type[A], **facts: Any) -> A | None:
+        def ask() -> list[A]:
+            answer = caller(**facts)
+            return [] if answer is None else sound([answer], kind)
 
-    def _first(self, kind: type[A], hook: str, **facts: Any) -> A | None:
-        answer = self._ask(hook, facts)
-        if answer is not None and not isinstance(answer, kind):
-            raise RegulationFailed(
-                f"{self.regulation.id}: {hook} answered {type(answer).__name__}, expected {kind.__name__}."
-            )
-        return answer
+        caller: Callable[..., Any] = getattr(self._hooks, hook)
+        return next(iter(self._remembered(hook, ask, facts)), None)
+
+    def _always(self, hook: str, kind: type[A], **facts: Any) -> A:
+        """For a question that the lowest layer answers where all others are silent."""
+
+        def ask() -> list[A]:
+            answer = caller(**facts)
+            if answer is None:
+                raise WrongAnswer("no answer, also not from the lowest layer")
+            return sound([answer], kind)
+
+        caller: Callable[..., Any] = getattr(self._hooks, hook)
+        return self._remembered(hook, ask, facts)[0]
+
+    def _remembered(self, hook: str, ask: Callable[[], list[A]], facts: dict[str, Any]) -> list[A]:
+        if self._known is None:
+            return self._guard.ask(self._whose, hook, ask)
+        # Facts are told apart by being the same object, which is quick; days and words by what they say.
+        key = (hook, *(fact if isinstance(fact, date | str | int) else id(fact) for fact in facts.values()))
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            # The facts are kept too: an object that is gone could lend its number to another.
+            known = self._known[key] = (facts, self._guard.ask(self._whose, hook, ask))
+        return list(known[1])
 
 
 def check_overrides(layers: Sequence[Layer]) -> None:

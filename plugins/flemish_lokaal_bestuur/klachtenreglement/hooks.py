@@ -71,9 +71,13 @@ def offices() -> list[Office]:
 
 
 @hookimpl
-def intake_requirements(complaint: Complaint, on: date, options: Options) -> list[list[IntakeRequirement]]:
+def intake_requirements(complaint: Complaint, on: date, options: Options) -> list[list[IntakeRequirement | None]]:
     """Article 3 point 1, and what the board asks."""
-    return [law.what_a_complaint_must_tell(), intake.what_the_board_asks(complaint, on, options)]
+    return [
+        [*law.what_a_complaint_must_tell()],
+        [*intake.what_the_board_asks(complaint, on, options)],
+        [intake.mandate_of_whoever_complains_for_another(complaint, on, options)],
+    ]
 
 
 @hookimpl
@@ -191,10 +195,11 @@ def escalations(case: Case, options: Options) -> list[Escalation | None]:
 
 
 @hookimpl
-def register_access(actor: Actor, case: Case | None) -> Access | None:
-    """Article 6 points 8, 4, 6 and 3: first who is shut out, then the coordinator, then the handler."""
+def register_access(actor: Actor, case: Case | None, options: Options) -> Access | None:
+    """A setting for the accused, then article 6 points 8, 4, 6 and 3: who is shut out, coordinator, handler."""
     return (
-        law_roles.staff_case_is_the_directors(actor, case)
+        talks.accused_reads_what_it_is_about(actor, case, options)
+        or law_roles.staff_case_is_the_directors(actor, case)
         or law_roles.coordinator_leaves_a_case_about_the_coordinator(actor, case)
         or law_roles.only_the_coordinator_has_the_register(actor)
         or law_roles.handler_sees_the_case(actor, case)

@@ -20,13 +20,13 @@ from gehoor.domain import events as ev
 from gehoor.domain.case import Case
 from gehoor.domain.complaint import Complaint
 from gehoor.domain.organisation import Actor, Candidate
-from gehoor.regulation import Access, Assignment, AssignmentObjection, Duty, Office, Sight
+from gehoor.regulation import Access, Assignment, AssignmentObjection, Duty, Office, Part, Sight
 
 
 @LAW.article("6", lid="1", answers="office:klachtencoordinator")
 def coordinator_guards_the_process() -> Office:
     """The coordinator guards the quality of the process of each complaint; quality itself is judged by people."""
-    return Office(key=COORDINATOR, title="Klachtencoördinator", required=True)
+    return Office(key=COORDINATOR, title="Klachtencoördinator", required=True, single=True, part=Part.COORDINATOR)
 
 
 @LAW.article("6", lid="2", answers="assignment:handler")
@@ -57,7 +57,7 @@ def handler_is_appointed(complaint: Complaint) -> Assignment:
 @LAW.article("6", lid="2", answers="office:afdelingshoofd")
 def head_of_service_is_consulted() -> Office:
     """The services have a say in who handles; their head speaks for them."""
-    return Office(key="afdelingshoofd", title="Diensthoofd", per_unit=True)
+    return Office(key="afdelingshoofd", title="Diensthoofd", per_unit=True, single=True)
 
 
 @LAW.article("6", lid="2", answers="objection:not_consulted")
@@ -116,7 +116,7 @@ def consult_then_appoint(case: Case) -> list[Duty]:
 @LAW.article("6", lid="3", answers="office:klachtenbehandelaar")
 def handler_is_an_office() -> Office:
     """The handler works the complaint out; one for each complaint."""
-    return Office(key=HANDLER, title="Klachtenbehandelaar", required=True, handles=True)
+    return Office(key=HANDLER, title="Klachtenbehandelaar", required=True, handles=True, part=Part.HANDLER)
 
 
 @LAW.article("6", lid="3", answers="duty:investigate", also=(BY_SETTING,))
@@ -140,25 +140,28 @@ def handler_works_the_complaint_out(case: Case, options: Options) -> Duty | None
 
 @LAW.article("6", lid="3", answers="access:handler")
 def handler_sees_the_case(actor: Actor, case: Case | None) -> Access | None:
-    """The handler sees the case that was assigned, and nothing else of the register."""
-    if case is None or case.assigned is None or case.assigned.person != actor.person:
+    """The handler sees the case that was assigned, and nothing else, while independent of the facts (303 § 1)."""
+    if case is None or case.assigned is None or case.assigned.person != actor.person or case.concerns(actor.person):
         return None
     return Access(key="handler", sight=Sight.ASSIGNED, because="Deze klacht is aan u toegewezen.")
 
 
 @LAW.article("6", lid="4", answers="access:neutral_coordinator")
 def coordinator_leaves_a_case_about_the_coordinator(actor: Actor, case: Case | None) -> Access | None:
-    """The coordinator keeps neutral at all times, so does not see a case about himself or herself.
+    """The coordinator keeps neutral at all times, so does not see a case about himself or with a part in the facts.
 
     Where only the function is known and not the person, the office sees the case until somebody else handles it.
     """
     if case is None or COORDINATOR not in actor.offices:
         return None
     accused = case.complaint.accused.person
-    if accused and accused != actor.person:
-        return None
+    if case.concerns(actor.person):
+        about = accused == actor.person
+        why = "De klacht gaat over u" if about else "U was betrokken bij de feiten"
+        because = f"{why}, en de klachtencoördinator is neutraal. Daarom behandelt iemand anders ze."
+        return Access(key="neutral_coordinator", sight=Sight.NOTHING, because=because)
     taken_over = case.assigned is not None and case.assigned.person != actor.person
-    if not accused and not (taken_over and conflict(case.complaint) == "about_coordinator"):
+    if accused or not (taken_over and conflict(case.complaint) == "about_coordinator"):
         return None
     return Access(
         key="neutral_coordinator",
@@ -215,7 +218,9 @@ def coordinator_watches_the_follow_up(case: Case) -> Duty | None:
 @LAW.article("6", lid="8", answers="office:algemeen_directeur")
 def director_is_an_office() -> Office:
     """The algemeen directeur handles complaints of staff about staff."""
-    return Office(key=DIRECTOR, title="Algemeen directeur", required=True, handles=True)
+    return Office(
+        key=DIRECTOR, title="Algemeen directeur", required=True, handles=True, single=True, part=Part.DIRECTOR
+    )
 
 
 @LAW.article("6", lid="8", answers="assignment:staff_case")
@@ -263,7 +268,7 @@ def staff_case_is_the_directors(actor: Actor, case: Case | None) -> Access | Non
     """After the transfer of a staff case only the algemeen directeur sees its content, the coordinator no longer."""
     if case is None or not staff_against_staff(case.complaint) or not transferred(case):
         return None
-    if DIRECTOR in actor.offices:
+    if DIRECTOR in actor.offices and not case.concerns(actor.person):
         return Access(key="staff_case", sight=Sight.ASSIGNED, because="U behandelt deze klacht als algemeen directeur.")
     return Access(
         key="staff_case",
@@ -273,8 +278,9 @@ def staff_case_is_the_directors(actor: Actor, case: Case | None) -> Access | Non
 
 
 def transferred(case: Case) -> bool:
-    """Whether a case was passed on to the algemeen directeur."""
-    return case.assigned is not None and case.assigned.office == DIRECTOR
+    """Whether a case was passed on to an algemeen directeur who may handle it (303 § 1); else it comes back."""
+    to = case.assigned
+    return to is not None and to.office == DIRECTOR and not case.concerns(to.person)
 
 
 def _appointed_in_consultation(complaint: Complaint) -> bool:

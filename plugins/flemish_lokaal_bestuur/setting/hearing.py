@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from flemish_lokaal_bestuur.functions import DIRECTOR, HANDLER, staff_against_staff
+from flemish_lokaal_bestuur.options import Options
 from flemish_lokaal_bestuur.setting.source import BY_SETTING, SETTING
 from flemish_lokaal_bestuur.setting.terms import runs
 from gehoor.domain import events as ev
 from gehoor.domain.case import Case, Status
 from gehoor.domain.events import Party
-from gehoor.regulation import Duty, Hearing, Waiver
+from gehoor.domain.organisation import Actor
+from gehoor.regulation import Access, Duty, Hearing, OwnCopy, Sight, Waiver
 
 _WAIVERS = tuple(
     Waiver(key=key, title=title, question=question, basis=(BY_SETTING,))
@@ -38,6 +40,24 @@ def both_sides_may_tell_their_story(case: Case) -> list[Hearing]:
         )
         for party in Party
     ]
+
+
+@SETTING.article(answers="access:accused")
+def accused_reads_what_it_is_about(actor: Actor, case: Case | None, options: Options) -> Access | None:
+    """Once invited, the person complained about reads the complaint and the letters, and may answer in writing.
+
+    No article gives this; to hear somebody's side one has to say what it is about. The invitation tells the
+    complaint without the name of whoever complains, and so does this copy.
+    """
+    if case is None or not options.copy_for_accused or not case.sent_to_accused(actor.person):
+        return None
+    reply = {OwnCopy.REPLY} if case.status is not Status.CLOSED and runs(case) else set[OwnCopy]()
+    return Access(
+        key="accused",
+        sight=Sight.OWN_COPY,
+        because="De klacht gaat over u. U ziet waarover ze gaat en welke brieven u kreeg, en u mag reageren.",
+        own_copy=frozenset({OwnCopy.COMPLAINT, OwnCopy.LETTERS} | reply),
+    )
 
 
 @SETTING.article(answers=("duty:offer_hearing_complainant", "duty:offer_hearing_accused", "duty:report_of_hearing"))

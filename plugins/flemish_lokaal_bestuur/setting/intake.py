@@ -7,7 +7,7 @@ from datetime import date
 from flemish_lokaal_bestuur.belgian_days import reply_day
 from flemish_lokaal_bestuur.options import Options
 from flemish_lokaal_bestuur.setting.source import SETTING
-from gehoor.domain.complaint import Channel, ComplainantKind, Complaint
+from gehoor.domain.complaint import Channel, ComplainantKind, Complaint, RepresentativeKind
 from gehoor.regulation import Definition, IntakeRequirement
 
 
@@ -41,6 +41,26 @@ def what_the_board_asks(complaint: Complaint, on: date, options: Options) -> lis
             )
         )
     return found
+
+
+@SETTING.article(answers="requirement:authorisation")
+def mandate_of_whoever_complains_for_another(
+    complaint: Complaint, on: date, options: Options
+) -> IntakeRequirement | None:
+    """The text is silent about complaining for another: it may be done, by default with a written mandate.
+
+    Who represents by law, such as a parent or a guardian, has no mandate to show.
+    """
+    acts = complaint.representation
+    if acts is None or acts.proven or acts.kind is RepresentativeKind.LEGAL or not options.written_mandate:
+        return None
+    if acts.kind is RepresentativeKind.LAWYER and not options.written_mandate_of_lawyers:
+        return None
+    return IntakeRequirement(
+        key="authorisation",
+        what="Een volmacht: een brief waarin degene voor wie u klaagt, zegt dat u dat mag doen.",
+        by=reply_day(on, options.clarification_days),
+    )
 
 
 @SETTING.article(answers="definition:whistleblower")

@@ -7,8 +7,9 @@ from datetime import date
 
 from gehoor.domain.case import Case
 from gehoor.domain.complaint import ComplainantKind, Complaint
-from gehoor.domain.organisation import Candidate
+from gehoor.domain.organisation import Actor, Candidate
 from gehoor.regulation import (
+    Access,
     AssignmentObjection,
     Deadline,
     Duty,
@@ -37,12 +38,12 @@ from nl_awb_zaltbommel.standing import standing
 
 
 @hookimpl
-def intake_requirements(complaint: Complaint) -> list[IntakeRequirement | None]:
+def intake_requirements(complaint: Complaint, options: Options) -> list[IntakeRequirement | None]:
     """2:1 lid 3, 9:4 lid 2 and 3."""
     return [
         *admission.what_a_written_complaint_holds(complaint),
         admission.translation_where_needed(complaint),
-        traffic.authorisation(complaint),
+        traffic.authorisation(complaint, options),
     ]
 
 
@@ -196,6 +197,16 @@ def escalations(case: Case, on: date, options: Options) -> list[Escalation]:
     if not case.complaint.written:
         return []
     return [ombudsman.ombudsman_and_term(case, terms.settlement(case).due, on, options)]
+
+
+@hookimpl
+def register_access(actor: Actor, case: Case | None) -> Access | None:
+    """9:9, then 9:7: the accused has a copy, who was involved stays out."""
+    if case is None:
+        return None
+    return handling.accused_has_own_copy(actor, case, standing(case)) or handling.who_was_involved_stays_out(
+        actor, case
+    )
 
 
 @hookimpl

@@ -6,11 +6,12 @@ from datetime import date
 
 from gehoor.domain.case import Case
 from gehoor.domain.events import Party
-from gehoor.domain.organisation import Candidate
-from gehoor.regulation import AssignmentObjection, Duty, Outcome, ReportSection
+from gehoor.domain.organisation import Actor, Candidate
+from gehoor.regulation import Access, AssignmentObjection, Duty, Outcome, OwnCopy, ReportSection, Sight
 from nl_awb_zaltbommel.awb.source import (
     AWB,
     AWB_9_7_1,
+    AWB_9_10_1,
     AWB_9_12_2,
 )
 from nl_awb_zaltbommel.standing import Standing
@@ -62,6 +63,27 @@ def handled_by_somebody_not_involved(case: Case, candidate: Candidate) -> Assign
     return None
 
 
+def may_not_handle(case: Case, person: str) -> bool:
+    """Whether 9:7 keeps somebody from the case: the accused always, who was involved where lid 2 makes no exception."""
+    if person and person == case.complaint.accused.person:
+        return True
+    involved = person in case.complaint.involved
+    return involved and case.complaint.written and case.complaint.accused.function not in BODY_ITSELF
+
+
+@AWB.article("9:7", lid="1", answers="access:not_involved")
+def who_was_involved_stays_out(actor: Actor, case: Case | None) -> Access | None:
+    """Registering, testing and handing over are part of the handling, so whoever was involved does none of it.
+
+    The text speaks of the person who handles; we read it to hold for the coordinator too. A doubt for the lawyer.
+    """
+    if case is None or not case.complaint.written or not may_not_handle(case, actor.person):
+        return None
+    about = actor.person == case.complaint.accused.person
+    why = "De klacht gaat over u" if about else "U was betrokken bij de gedraging"
+    return Access(key="not_involved", sight=Sight.NOTHING, because=f"{why}. Daarom behandelt iemand anders deze zaak.")
+
+
 @AWB.article("9:7", lid="1", answers="duty:declare_not_involved")
 def handler_declares_not_to_be_involved(case: Case, now: Standing) -> Duty | None:
     """The platform asks the handler to declare it at assignment; the statute demands the fact, not the form."""
@@ -103,6 +125,29 @@ def copy_with_enclosures_to_the_accused(now: Standing) -> Duty | None:
         done=now.sent("handler_notice", Party.ACCUSED),
         copies_to=("accused",),
         enclosures=ENCLOSED,
+    )
+
+
+@AWB.article("9:9", answers="access:accused", also=(AWB_9_10_1,))
+def accused_has_own_copy(actor: Actor, case: Case | None, now: Standing) -> Access | None:
+    """Once the copy was sent, the accused sees what was sent, and may answer in writing besides being heard (9:10).
+
+    The copy of the klaagschrift holds the name of whoever complains; the address is of no use to the accused, so
+    it stays out (article 5 lid 1 onder c AVG). A doubt for the lawyer.
+    """
+    if case is None or not case.complaint.written or not case.sent_to_accused(actor.person):
+        return None
+    return own_copy(now)
+
+
+def own_copy(now: Standing) -> Access:
+    """What the accused sees of a complaint; a reply is of use until the complaint is settled."""
+    reply = {OwnCopy.REPLY} if now.under_way else set[OwnCopy]()
+    return Access(
+        key="accused",
+        sight=Sight.OWN_COPY,
+        because="De klacht gaat over u. U ziet het afschrift dat u is gestuurd, en u mag reageren.",
+        own_copy=frozenset({OwnCopy.COMPLAINT, OwnCopy.ENCLOSURES, OwnCopy.NAME, OwnCopy.LETTERS} | reply),
     )
 
 

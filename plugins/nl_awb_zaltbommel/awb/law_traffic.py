@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from gehoor.domain.complaint import Channel, Complaint
+from gehoor.domain.complaint import Channel, Complaint, RepresentativeKind
 from gehoor.domain.events import Decision
 from gehoor.regulation import Duty, Ground, IntakeRequirement, Outcome
 from nl_awb_zaltbommel.awb import grounds
 from nl_awb_zaltbommel.awb.source import AWB, AWB_2_3_1, AWB_6_15_3
+from nl_awb_zaltbommel.options import Options
 from nl_awb_zaltbommel.standing import Standing
 from nl_awb_zaltbommel.wording import possible_unless, when_open
 
@@ -35,9 +36,19 @@ def right_to_assistance() -> str:
 
 
 @AWB.article("2:1", lid="3", answers="requirement:authorisation")
-def authorisation(complaint: Complaint) -> IntakeRequirement | None:
-    """Of a representative a written authorisation may be asked; it is asked only where somebody is represented."""
-    if "represented" not in complaint.declared:
+def authorisation(complaint: Complaint, options: Options) -> IntakeRequirement | None:
+    """Of a representative a written authorisation may be asked; asked of a lawyer only where the municipality set so.
+
+    Who represents by law, such as a parent or a guardian, is no gemachtigde, so this asks nothing of them.
+    """
+    acts = complaint.representation
+    if acts is None:
+        asked = "represented" in complaint.declared
+    elif acts.proven or acts.kind is RepresentativeKind.LEGAL:
+        asked = False
+    else:
+        asked = acts.kind is not RepresentativeKind.LAWYER or options.authorisation_of_lawyers
+    if not asked:
         return None
     return IntakeRequirement(key="authorisation", what="een machtiging van degene namens wie de klacht is ingediend")
 

@@ -34,6 +34,11 @@ REASONS = {
     "insufficient_weight": "wat er is gebeurd, is duidelijk niet ernstig genoeg (artikel 9:8 lid 2 Awb)",
     "incomplete": "uw klaagschrift is niet volledig (artikel 9:4 lid 2 Awb)",
 }
+#: What may be asked for and is no part of a complete complaint (2:1 lid 3 and 9:4 lid 3).
+_ASKED_BESIDES = {
+    "authorisation": "een machtiging: een brief waarin degene voor wie u klaagt, zegt dat u dat mag doen",
+    "translation": "een vertaling van uw klacht",
+}
 _NO_GROUND = "de reden staat hieronder"
 
 
@@ -219,7 +224,8 @@ def missing_words(case: Case) -> list[str]:
     """What the complainant was asked to add, in words."""
     asked = case.last(ev.RepairRequested)
     codes = asked.missing if asked is not None else ()
-    return [MISSING.get(code, MISSING.get(f"no_{code}", code)) for code in codes]
+    words = {**MISSING, **_ASKED_BESIDES}
+    return [words.get(code, words.get(f"no_{code}", code)) for code in codes]
 
 
 def handler_passage(case: Case) -> str:

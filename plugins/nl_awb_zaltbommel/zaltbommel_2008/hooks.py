@@ -224,8 +224,12 @@ def escalations(case: Case, on: date, options: Options) -> list[Escalation | Non
 
 @hookimpl
 def register_access(actor: Actor, case: Case | None) -> Access | None:
-    """3 lid 2 onder e and 7."""
-    return coordinator.coordinator_sees_all(actor) or handler.handler_sees_own_case(actor, case)
+    """3 lid 2 onder e, 7, and 5 for the accused of an oral complaint."""
+    return (
+        coordinator.coordinator_sees_all(actor, case)
+        or handler.handler_sees_own_case(actor, case)
+        or oral.accused_hears_of_it_at_once(actor, case)
+    )
 
 
 @hookimpl

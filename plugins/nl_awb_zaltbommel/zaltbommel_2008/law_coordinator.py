@@ -9,7 +9,7 @@ from gehoor.domain.case import Case
 from gehoor.domain.complaint import Complaint
 from gehoor.domain.events import Decision
 from gehoor.domain.organisation import Actor
-from gehoor.regulation import Access, Duty, Effect, Ground, Letter, Office, Outcome, ReportSection, Sight
+from gehoor.regulation import Access, Duty, Effect, Ground, Letter, Office, Outcome, Part, ReportSection, Sight
 from nl_awb_zaltbommel.awb import grounds, letters
 from nl_awb_zaltbommel.awb.law_letters import closed_by, only_incomplete, refused_as
 from nl_awb_zaltbommel.awb.source import AWB_9_4_2, AWB_9_8_1, AWB_9_8_2, AWB_9_12_2, AWB_9_12A
@@ -24,7 +24,14 @@ COORDINATOR = "klachtencoordinator"
 @ZALTBOMMEL.article("3", lid="1", answers="office:klachtencoordinator")
 def coordinator() -> Office:
     """The college appoints a coordinator; the platform needs somebody in this office."""
-    return Office(key=COORDINATOR, title=OFFICES[COORDINATOR][0], required=True)
+    return Office(
+        key=COORDINATOR,
+        title=OFFICES[COORDINATOR][0],
+        required=True,
+        single=True,
+        part=Part.COORDINATOR,
+        appointed_by="het college van burgemeester en wethouders",
+    )
 
 
 @ZALTBOMMEL.article("3", lid="2", point="a", answers="duty:advise_admissibility")
@@ -59,9 +66,13 @@ def trends(year: int) -> ReportSection:
 
 
 @ZALTBOMMEL.article("3", lid="2", point="e", answers="access:register")
-def coordinator_sees_all(actor: Actor) -> Access | None:
-    """Who keeps every file sees every file; a deputy holds the same office."""
-    if COORDINATOR not in actor.offices:
+def coordinator_sees_all(actor: Actor, case: Case | None) -> Access | None:
+    """Who keeps every file sees every file; a deputy holds the same office.
+
+    The article does not say what becomes of a complaint about the coordinator, or in which the coordinator was
+    involved: there it is silent, the Awb speaks for a written complaint, and below it the platform.
+    """
+    if COORDINATOR not in actor.offices or (case is not None and case.concerns(actor.person)):
         return None
     return Access(key="register", sight=Sight.ALL, because="De klachtencoördinator houdt alle dossiers bij.")
 

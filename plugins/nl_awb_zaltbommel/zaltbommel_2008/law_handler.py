@@ -5,7 +5,8 @@ from __future__ import annotations
 from gehoor.domain.case import Case
 from gehoor.domain.complaint import Complaint
 from gehoor.domain.organisation import Actor, Candidate
-from gehoor.regulation import Access, Assignment, AssignmentObjection, Office, Sight
+from gehoor.regulation import Access, Assignment, AssignmentObjection, Office, Part, Sight
+from nl_awb_zaltbommel.awb.law_handling import may_not_handle
 from nl_awb_zaltbommel.awb.source import AWB_9_7_1
 from nl_awb_zaltbommel.options import Options
 from nl_awb_zaltbommel.wording import OFFICES, in_a_sentence
@@ -23,7 +24,16 @@ _HANDLING_OFFICES = ("afdelingshoofd", "gemeentesecretaris", "burgemeester", "lo
 def offices() -> list[Office]:
     """The offices the bullets name; every department has its own head."""
     named = [
-        Office(key=code, title=OFFICES[code][0], required=True, handles=True, per_unit=code == "afdelingshoofd")
+        Office(
+            key=code,
+            title=OFFICES[code][0],
+            required=True,
+            handles=True,
+            per_unit=code == "afdelingshoofd",
+            # A municipality has more than one loco-burgemeester (article 77 Gemeentewet); of the others there is one.
+            single=code != "loco_burgemeester",
+            part=Part.HANDLER,
+        )
         for code in _HANDLING_OFFICES
     ]
     return [*named, Office(key="college", title=OFFICES["college"][0])]
@@ -248,10 +258,11 @@ def designation_is_recorded(assignment: Assignment) -> AssignmentObjection | Non
     )
 
 
-@ZALTBOMMEL.article("7", lid="1", answers="access:handler", also=(ZALTBOMMEL_7_3,))
+@ZALTBOMMEL.article("7", lid="1", answers="access:handler", also=(ZALTBOMMEL_7_3, AWB_9_7_1))
 def handler_sees_own_case(actor: Actor, case: Case | None) -> Access | None:
-    """Who handles a case sees that case and no other."""
-    assigned = case.assigned if case is not None else None
-    if assigned is None or assigned.person != actor.person:
+    """Who handles a case sees that case and no other, until it turns out that 9:7 Awb forbids this person to."""
+    if case is None or case.assigned is None or case.assigned.person != actor.person:
+        return None
+    if may_not_handle(case, actor.person):
         return None
     return Access(key="handler", sight=Sight.ASSIGNED, because="U behandelt deze klacht.")

@@ -10,15 +10,17 @@ from gehoor.domain.case import Case
 from gehoor.domain.citation import SourceKind
 from gehoor.domain.complaint import Complaint
 from gehoor.domain.events import Party
+from gehoor.domain.organisation import Actor
 from gehoor.domain.reckoning import Reckoning
-from gehoor.regulation import Deadline, Duty, Escalation, Extension, Hearing, Letter, Outcome
+from gehoor.regulation import Access, Deadline, Duty, Escalation, Extension, Hearing, Letter, Outcome
 from nl_awb_zaltbommel.awb import letters
+from nl_awb_zaltbommel.awb.law_handling import own_copy
 from nl_awb_zaltbommel.awb.law_ombudsman import ESCALATIONS, escalation, passage
 from nl_awb_zaltbommel.awb.law_terms import SETTLED, agreed_reckoning, ending, why_no_extension
 from nl_awb_zaltbommel.awb.source import AWB_9_11_2, AWB_9_11_3, AWB_9_12_2, AWB_9_17, AWB_9_24_1
 from nl_awb_zaltbommel.awb.termijnenwet import act_by, local_end
 from nl_awb_zaltbommel.options import Options
-from nl_awb_zaltbommel.standing import Standing
+from nl_awb_zaltbommel.standing import Standing, standing
 from nl_awb_zaltbommel.wording import CLOSED, possible_unless, when_open
 from nl_awb_zaltbommel.zaltbommel_2008.source import ZALTBOMMEL, ZALTBOMMEL_5_1, ZALTBOMMEL_5_2
 
@@ -114,6 +116,14 @@ def receiver_who_is_accused_reports(complaint: Complaint, now: Standing) -> Duty
         done=True,
         copies_to=("klachtencoordinator",),
     )
+
+
+@ZALTBOMMEL.article("5", lid="2", answers="access:accused", overrides="awb", also=(ZALTBOMMEL_5_1,))
+def accused_hears_of_it_at_once(actor: Actor, case: Case | None) -> Access | None:
+    """The accused of an oral complaint is told of it at once and mediates, so sees it from the first day."""
+    if case is None or case.complaint.written or not actor.person or actor.person != case.complaint.accused.person:
+        return None
+    return own_copy(standing(case))
 
 
 @ZALTBOMMEL.article("5", lid="2", answers=("duty:report_to_coordinator", "duty:copy_to_accused"), overrides="awb")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 
 from gehoor.domain import events as ev
 from gehoor.domain.citation import SourceKind
 from gehoor.domain.organisation import Actor
-from gehoor.regulation import Access, Sight
+from gehoor.regulation import Access, OwnCopy, Sight
 
 ON = date(2026, 3, 2)
 LIES = Actor(person="lies", offices=frozenset({"klachtencoordinator"}))
@@ -75,6 +76,35 @@ def test_where_only_the_function_is_known_the_office_leaves_it_to_whoever_took_o
     assert sight(LIES, about="klachtencoordinator") is Sight.ALL
     assert sight(LIES, TO_BRAM, about="klachtencoordinator") is Sight.NOTHING
     assert sight(BRAM, TO_BRAM, about="klachtencoordinator") is Sight.ALL
+
+
+INVITED = ev.LetterQueued(on=ON, key="hearing_invitation", letter=1, recipient=ev.Party.ACCUSED)
+
+
+def test_a_coordinator_who_was_involved_leaves_the_case_too(rules: Any, case: Any) -> None:
+    told = case([TO_AMINA])
+    involved = msgspec.structs.replace(told.complaint, involved=frozenset({"lies", "amina"}))
+    concerned = msgspec.structs.replace(told, complaint=involved)
+    answer = rules().register_access(LIES, concerned)
+    assert (answer.sight, answer.basis[0].label) == (Sight.NOTHING, "artikel 6 punt 4 klachtenreglement")
+    assert rules().register_access(BRAM, concerned).sight is Sight.ALL
+    assert rules().register_access(AMINA, concerned).sight is Sight.NOTHING
+
+
+def test_the_person_complained_about_reads_it_once_invited_where_the_board_set_so(rules: Any, case: Any) -> None:
+    told = case([INVITED], about="personeelslid", accused_person="jonas")
+    answer = rules().register_access(JONAS, told)
+    assert (answer.sight, answer.source_kind) == (Sight.OWN_COPY, SourceKind.TENANT_SETTING)
+    assert answer.own_copy == {OwnCopy.COMPLAINT, OwnCopy.LETTERS, OwnCopy.REPLY}
+    assert rules(copy_for_accused=False).register_access(JONAS, told).sight is Sight.NOTHING
+    not_invited = case([], about="personeelslid", accused_person="jonas")
+    assert rules().register_access(JONAS, not_invited).sight is Sight.NOTHING
+
+
+def test_a_directeur_who_is_accused_gives_the_staff_case_back(sight: Any) -> None:
+    facts = {"by": "employee", "about": "personeelslid", "accused_person": "griet"}
+    assert sight(GRIET, TO_GRIET, **facts) is Sight.NOTHING
+    assert sight(LIES, TO_GRIET, **facts) is Sight.ALL
 
 
 def test_nothing_is_promised_where_there_is_no_second_line(rules: Any, case: Any) -> None:

@@ -69,7 +69,7 @@ def test_a_citizen_can_see_what_is_no_complaint_and_where_it_goes(rules: Callabl
 
 
 def test_the_text_knows_three_offices_and_the_service(rules: Callable[..., Rulebook]) -> None:
-    offices = {office.key: office for office in rules().offices()}
+    offices = {office.key: office for office in rules().offices() if office.basis[0].source != "gehoor"}
     assert set(offices) == {"klachtencoordinator", "klachtenbehandelaar", "algemeen_directeur", "afdelingshoofd"}
     assert offices["afdelingshoofd"].per_unit
 

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 
 from gehoor.domain import events as ev
+from gehoor.domain.complaint import Accused, Channel
 from gehoor.domain.events import Decision
 from gehoor.domain.organisation import Actor
-from gehoor.regulation import Sight
+from gehoor.regulation import OwnCopy, Sight
 
 ON = date(2026, 11, 23)
 ASSIGNED = ev.Assigned(on=ON, office="afdelingshoofd", person="vera")
@@ -36,6 +38,54 @@ def test_a_handler_sees_what_is_assigned_and_nothing_else(rules: Any, case: Any)
 def test_who_handed_the_case_on_sees_it_no_more(rules: Any, case: Any) -> None:
     handed_on = case([ASSIGNED, ev.Assigned(on=ON, office="gemeentesecretaris", person="sam")])
     assert rules().register_access(HANDLER, handed_on).sight is Sight.NOTHING
+
+
+def about(case: Any, *events: ev.Event, **facts: Any) -> Any:
+    """A case after its events, about whoever the facts say."""
+    told = case(events)
+    accused = Accused(function=facts.pop("function", "ambtenaar"), person=facts.pop("accused", ""))
+    return msgspec.structs.replace(told, complaint=msgspec.structs.replace(told.complaint, accused=accused, **facts))
+
+
+TO_ACCUSED = ev.LetterQueued(on=ON, key="handler_notice", letter=1, recipient=ev.Party.ACCUSED)
+
+
+def test_a_coordinator_who_is_accused_or_was_involved_stays_out_by_9_7_awb(rules: Any, case: Any) -> None:
+    for facts in ({"accused": "kim"}, {"involved": frozenset({"kim"})}):
+        answer = rules().register_access(COORDINATOR, about(case, **facts))
+        assert answer.sight is Sight.NOTHING
+        assert answer.basis[0].label == "artikel 9:7 lid 1 Awb"
+    assert rules().register_access(COORDINATOR, about(case, accused="sam")).sight is Sight.ALL
+
+
+def test_for_an_oral_complaint_no_law_speaks_so_the_platform_does(rules: Any, case: Any) -> None:
+    answer = rules().register_access(COORDINATOR, about(case, involved=frozenset({"kim"}), channel=Channel.ORAL))
+    assert answer.sight is Sight.NOTHING
+    assert answer.basis[0].source == "gehoor"
+
+
+def test_a_handler_who_turns_out_to_be_involved_is_out_unless_the_body_itself_is_accused(rules: Any, case: Any) -> None:
+    involved = frozenset({"vera"})
+    assert rules().register_access(HANDLER, about(case, ASSIGNED, involved=involved)).sight is Sight.NOTHING
+    body = about(case, ASSIGNED, involved=involved, function="wethouder")
+    assert rules().register_access(HANDLER, body).sight is Sight.ASSIGNED
+    assert rules().register_access(HANDLER, about(case, ASSIGNED, accused="vera")).sight is Sight.NOTHING
+
+
+def test_the_accused_sees_the_copy_once_it_was_sent(rules: Any, case: Any) -> None:
+    accused = Actor(person="sam")
+    assert rules().register_access(accused, about(case, accused="sam")).sight is Sight.NOTHING
+    answer = rules().register_access(accused, about(case, TO_ACCUSED, accused="sam"))
+    assert (answer.sight, answer.basis[0].label) == (Sight.OWN_COPY, "artikel 9:9 Awb")
+    assert answer.own_copy == set(OwnCopy)
+    settled = about(case, TO_ACCUSED, ev.Closed(on=ON, way="formal_judgement"), accused="sam")
+    assert OwnCopy.REPLY not in rules().register_access(accused, settled).own_copy
+    assert rules().register_access(Actor(person="bas"), about(case, TO_ACCUSED, accused="sam")).sight is Sight.NOTHING
+
+
+def test_the_accused_of_an_oral_complaint_hears_of_it_at_once(rules: Any, case: Any) -> None:
+    answer = rules().register_access(Actor(person="sam"), about(case, accused="sam", channel=Channel.ORAL))
+    assert (answer.sight, answer.basis[0].article) == (Sight.OWN_COPY, "5")
 
 
 def test_nobody_else_sees_a_case(rules: Any, case: Any) -> None:

@@ -114,7 +114,7 @@ def test_the_terms_and_what_is_no_complaint_are_explained(rules: Any) -> None:
 
 
 def test_the_offices_of_articles_3_and_7_are_known(rules: Any) -> None:
-    offices = {office.key: office for office in rules().offices()}
+    offices = {office.key: office for office in rules().offices() if office.basis[0].source != "gehoor"}
     assert set(offices) == {
         *("klachtencoordinator", "afdelingshoofd", "gemeentesecretaris", "burgemeester", "loco_burgemeester"),
         *("voorzitter_raad", "college"),
