@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gehoor.errors import NotFound
+from gehoor import logs
 from gehoor.letters.pdf import PdfRenderer
-from gehoor.letters.templates import LetterTemplates
+from gehoor.regulation.guard import Guard, Patience
 from gehoor.regulation.library import RegulationLibrary
+from gehoor.services import configuration
+from gehoor.services.law_health import LawHealth
 from gehoor.services.municipality import Municipality
+from gehoor.services.places import Places
 from gehoor.services.tenants import read_tenants
-from gehoor.settings import Settings
+from gehoor.services.time_limit import TimeLimit
+from gehoor.settings import Settings, check_demo
+from gehoor.storage import scope
+from gehoor.storage.master_key import MasterKey
 from gehoor.storage.scope import Store
 
+log = logs.of(__name__)
 Clock = Callable[[], datetime]
 SECRET_BYTES = 32
 
@@ -34,70 +42,77 @@ class Platform:
     settings: Settings
     library: RegulationLibrary
     store: Store
-    municipalities: Mapping[str, Municipality]
+    places: Places
     renderer: PdfRenderer
     secret: bytes
     clock: Clock
+    health: LawHealth
+    limit: TimeLimit
 
-    def municipality(self, slug: str) -> Municipality:
-        """The municipality of this name; raises `NotFound`."""
-        if slug not in self.municipalities:
-            raise NotFound(f"De gemeente '{slug}' is hier niet bekend.")
-        return self.municipalities[slug]
+    def at(self, slug: str) -> AbstractAsyncContextManager[Municipality]:
+        """Work for one municipality: enters its scope and gives it as it is set up now; raises `NotFound`."""
+        return self.places.at(slug)
+
+    async def slugs(self) -> list[str]:
+        """The active municipalities."""
+        return await self.places.slugs()
 
     async def aclose(self) -> None:
         """Closes files and ends the PDF helper; without this the process does not end."""
+        self.limit.close()
         await self.renderer.aclose()
+        await self.health.aclose()
         await self.store.aclose()
 
 
 async def open_platform(settings: Settings, clock: Clock = system_clock) -> Platform:
-    """Opens the platform on its data folder: migrates, and brings the municipalities of the files into force."""
-    library = RegulationLibrary.installed()
-    tenants = read_tenants(settings.tenants, library)
+    """Opens the platform on its data folder; a municipality is read when somebody comes for it."""
+    check_demo(settings)
+    health, limit = LawHealth(clock), TimeLimit()
+    library = RegulationLibrary.installed(Guard(limit, Patience(clock), health))
+    for name, error in library.broken.items():
+        log.error("a plugin could not be loaded", extra=logs.more(plugin=name, where=logs.where(error)))
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    store = await Store.open(settings.data)
+    store = await open_store(settings)
     try:
-        municipalities = {
-            slug: Municipality(
-                tenant=tenant,
-                library=library,
-                templates=LetterTemplates(
-                    [
-                        settings.tenants / slug / "letters",
-                        *[
-                            Path(version.letters)
-                            for version in reversed(library.versions(tenant.file.regulation))
-                            if version.letters
-                        ],
-                    ]
-                ),
-            )
-            for slug, tenant in tenants.items()
-        }
-        platform = Platform(
+        await store.keys.check()
+        health.keep_in(store.control)
+        return Platform(
             settings=settings,
             library=library,
             store=store,
-            municipalities=municipalities,
+            places=Places(store, library, settings.tenants),
             renderer=PdfRenderer(),
             secret=_secret(settings.data / "secret"),
             clock=clock,
+            health=health,
+            limit=limit,
         )
-        for place in municipalities.values():
-            await _apply(platform, place)
     except BaseException:
+        limit.close()
         await store.aclose()
         raise
-    return platform
 
 
-async def _apply(platform: Platform, place: Municipality) -> None:
-    """Puts the hosts of the files into the control database, which decides who answers to which host."""
-    tenant = place.tenant
-    await platform.store.add_tenant(
-        tenant.slug, tenant.file.regulation, tenant.title, list(tenant.file.hosts), platform.clock()
+async def open_store(settings: Settings) -> Store:
+    """The data of an installation, with the master key its settings name; whether it fits is not looked at yet."""
+    database = settings.database.value if settings.database is not None else ""
+    return await scope.open_store(
+        settings.data, database, connections=settings.database_pool, master=master_key(settings)
     )
+
+
+async def apply_all(platform: Platform) -> None:
+    """Brings the files of every municipality into force; raises `TenantMistake` before anything is changed."""
+    for tenant in read_tenants(platform.settings.tenants, platform.library).values():
+        await configuration.apply(platform.store, tenant, platform.clock())
+
+
+def master_key(settings: Settings) -> MasterKey | None:
+    """The master key these settings name; without one it is the file in the data folder. Raises `WrongMasterKey`."""
+    if settings.master_key is not None:
+        return MasterKey.read(settings.master_key.value, "GEHOOR_MASTER_KEY")
+    return MasterKey.from_file(settings.master_key_file) if settings.master_key_file is not None else None
 
 
 def _secret(path: Path) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gehoor.bootstrap import Platform, open_platform
+from gehoor.bootstrap import Platform, apply_all, open_platform
 from gehoor.domain.complaint import Channel
 from gehoor.services import intake
 from gehoor.services.intake import Entry, Filed
@@ -46,6 +46,7 @@ def clock() -> Clock:
 @pytest.fixture
 async def platform(tmp_path: Path, clock: Clock) -> AsyncIterator[Platform]:
     opened = await open_platform(Settings(data=tmp_path / "data", tenants=TENANTS), clock)
+    await apply_all(opened)
     yield opened
     await opened.aclose()
 

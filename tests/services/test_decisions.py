@@ -20,8 +20,8 @@ pytestmark = pytest.mark.anyio
 
 async def at_the_desk(platform: Platform, clock: Clock, **told: object) -> Work:
     """A complaint of today in Flanders, with the coordinator at work on it."""
-    place = platform.municipality("voorbeeldstad")
-    given = await filed(platform, place, msgspec.structs.replace(ENTRY, **told))
+    async with platform.at("voorbeeldstad") as place:
+        given = await filed(platform, place, msgspec.structs.replace(ENTRY, **told))
     return Work(place, place.actor("lies", place.day(clock())), given.reference, clock())
 
 
@@ -57,8 +57,7 @@ async def test_a_decision_without_its_ground_reason_or_body_changes_nothing(
 async def test_an_incomplete_dutch_complaint_is_refused_only_after_the_chance_to_complete_it(
     platform: Platform, clock: Clock
 ) -> None:
-    place = platform.municipality("zaltbommel")
-    async with platform.store.tenant("zaltbommel"):
+    async with platform.at("zaltbommel") as place:
         given = await filed(platform, place, msgspec.structs.replace(ENTRY, channel=Channel.LETTER))
         work = Work(place, place.actor("noor", place.day(clock())), given.reference, clock())
         with pytest.raises(Refused, match="eerst de kans"):

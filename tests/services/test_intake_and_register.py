@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -15,7 +17,7 @@ from gehoor.errors import ConcurrentChange, NotFound
 from gehoor.letters.templates import LetterTemplates
 from gehoor.services import access, dossier, intake
 from gehoor.services.handling import Work
-from gehoor.services.municipality import Municipality
+from gehoor.services.uploads import Upload
 from gehoor.services.verification import verify
 from gehoor.storage import cases, letters, register
 from gehoor.storage.scope import transaction
@@ -27,8 +29,7 @@ SLUGS = ("zaltbommel", "voorbeeldstad")
 
 @pytest.mark.parametrize("slug", SLUGS)
 async def test_a_complaint_sent_twice_is_one_complaint_with_the_same_code(platform: Platform, slug: str) -> None:
-    place = platform.municipality(slug)
-    async with platform.store.tenant(slug):
+    async with platform.at(slug) as place:
         first = await filed(platform, place)
         second = await filed(platform, place)
         other = msgspec.structs.replace(ENTRY, what_happened="Iets heel anders.")
@@ -39,17 +40,39 @@ async def test_a_complaint_sent_twice_is_one_complaint_with_the_same_code(platfo
     assert third.differs
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"name": "Paula Proefpersoon"},
+        {"phone": "0123 45 67 89"},
+        {"unit": "griffie"},
+        {"function": "ambtenaar"},
+        {"already_done": "Ik heb gebeld."},
+        {"channel": Channel.LETTER},
+        {"uploads": (Upload("foto.png", "image/png", b"png"),)},
+    ],
+    ids=lambda other: next(iter(other)),
+)
+async def test_a_second_sending_that_says_something_else_anywhere_is_noticed(
+    platform: Platform, other: dict[str, Any]
+) -> None:
+    async with platform.at("zaltbommel") as place:
+        await filed(platform, place)
+        second = await filed(platform, place, msgspec.structs.replace(ENTRY, **other))
+        assert (second.already_there, second.differs) == (True, True)
+        assert len(await register.all_cases()) == 1
+
+
 async def test_the_access_code_opens_one_case_at_one_municipality_only(platform: Platform) -> None:
-    places = {slug: platform.municipality(slug) for slug in SLUGS}
-    async with platform.store.tenant("zaltbommel"):
-        given = await filed(platform, places["zaltbommel"])
+    async with platform.at("zaltbommel") as place:
+        given = await filed(platform, place)
         row = await cases.by_access_hash(intake.access_hash_of(given.access_code.lower()))
         assert row is not None
         assert row.reference == given.reference
-    async with platform.store.tenant("voorbeeldstad"):
+    async with platform.at("voorbeeldstad") as place:
         assert await cases.by_access_hash(intake.access_hash_of(given.access_code)) is None
         with pytest.raises(NotFound):
-            await dossier.by_reference(places["voorbeeldstad"], given.reference)
+            await dossier.by_reference(place, given.reference)
 
 
 def test_an_access_code_has_128_bits_and_depends_on_the_secret() -> None:
@@ -62,8 +85,7 @@ def test_an_access_code_has_128_bits_and_depends_on_the_secret() -> None:
 
 @pytest.mark.parametrize("slug", SLUGS)
 async def test_no_name_address_or_word_of_the_complainant_is_on_the_register(platform: Platform, slug: str) -> None:
-    place = platform.municipality(slug)
-    async with platform.store.tenant(slug):
+    async with platform.at(slug) as place:
         given = await filed(platform, place)
         found = await dossier.by_reference(place, given.reference)
         stored = b" ".join([event.payload for event in await register.events_of(found.case_id)]).decode()
@@ -71,12 +93,12 @@ async def test_no_name_address_or_word_of_the_complainant_is_on_the_register(pla
         assert word.lower() not in stored.lower()
 
 
+@pytest.mark.files
 @pytest.mark.parametrize("slug", SLUGS)
 async def test_the_lists_follow_from_the_register_and_a_change_behind_its_back_is_named(
     platform: Platform, slug: str, tmp_path: Path
 ) -> None:
-    place = platform.municipality(slug)
-    async with platform.store.tenant(slug):
+    async with platform.at(slug) as place:
         given = await filed(platform, place)
         assert (await verify(place)).problems == []
         found = await dossier.by_reference(place, given.reference)
@@ -84,7 +106,7 @@ async def test_the_lists_follow_from_the_register_and_a_change_behind_its_back_i
         database.execute("UPDATE case_view SET status = 'closed'")
         database.execute("UPDATE deadline_view SET due = '2030-01-01' WHERE key = 'settlement'")
         database.execute("DELETE FROM duty_view WHERE key = 'register'")
-    async with platform.store.tenant(slug):
+    async with platform.at(slug) as place:
         problems = (await verify(place)).problems
     assert len(problems) == 3
     assert all(found.case_id in problem for problem in problems)
@@ -99,13 +121,8 @@ async def test_a_complaint_is_taken_in_also_when_its_letter_cannot_be_composed(
     (broken / "acknowledgement.html").write_text(
         "{% extends 'base.html' %}{% block subject %}{{ onbekend }}{% endblock %}"
     )
-    whole = platform.municipality("zaltbommel")
-    place = Municipality(
-        tenant=whole.tenant,
-        library=whole.library,
-        templates=LetterTemplates([broken, Path(whole.current.letters)]),
-    )
-    async with platform.store.tenant("zaltbommel"):
+    async with platform.at("zaltbommel") as whole:
+        place = replace(whole, templates=LetterTemplates([broken, Path(whole.current.letters)]))
         given = await filed(platform, place)
         found = await dossier.by_reference(place, given.reference)
         made = [letter.key for letter in await letters.letters_of(found.case_id)]
@@ -121,11 +138,8 @@ async def test_a_letter_that_drops_what_the_law_demands_stops_the_decision(platf
     (silent / "use_the_form.html").write_text(
         "{% extends 'base.html' %}{% block subject %}Formulier{% endblock %}{% block body %}<p>Dag.</p>{% endblock %}"
     )
-    whole = platform.municipality("zaltbommel")
-    place = Municipality(
-        tenant=whole.tenant, library=whole.library, templates=LetterTemplates([silent, Path(whole.current.letters)])
-    )
-    async with platform.store.tenant("zaltbommel"):
+    async with platform.at("zaltbommel") as whole:
+        place = replace(whole, templates=LetterTemplates([silent, Path(whole.current.letters)]))
         given = await filed(platform, place, msgspec.structs.replace(ENTRY, channel=Channel.EMAIL))
         found = await dossier.by_reference(place, given.reference)
         work = Work(place, place.actor("noor", place.day(platform.clock())), given.reference, platform.clock())
@@ -135,8 +149,7 @@ async def test_a_letter_that_drops_what_the_law_demands_stops_the_decision(platf
 
 
 async def test_whoever_works_with_an_old_state_of_a_case_does_not_overwrite_it(platform: Platform) -> None:
-    place = platform.municipality("voorbeeldstad")
-    async with platform.store.tenant("voorbeeldstad"):
+    async with platform.at("voorbeeldstad") as place:
         given = await filed(platform, place)
         old = await dossier.by_reference(place, given.reference)
         today = place.day(platform.clock())
@@ -148,8 +161,7 @@ async def test_whoever_works_with_an_old_state_of_a_case_does_not_overwrite_it(p
 
 
 async def test_a_handler_sees_a_case_only_while_it_is_assigned(platform: Platform, clock: Clock) -> None:
-    place = platform.municipality("voorbeeldstad")
-    async with platform.store.tenant("voorbeeldstad"):
+    async with platform.at("voorbeeldstad") as place:
         given = await filed(platform, place)
         actors = {name: place.actor(name, place.day(clock())) for name in ("lies", "amina", "griet", "els")}
         for name in ("amina", "griet", "els"):

@@ -1,4 +1,4 @@
-"""Who may see or do what: the law's answer, put into force in one place."""
+"""The doors to a case: whoever opens one gets what the law lets this person see, and the reading is logged."""
 
 from __future__ import annotations
 
@@ -7,44 +7,107 @@ from datetime import date, datetime
 from gehoor.domain.organisation import Actor
 from gehoor.errors import NotAllowed, NotFound
 from gehoor.regulation.answers import Access, Sight
+from gehoor.regulation.guard import RegulationFailed
+from gehoor.services import break_glass, replacement, sight_kept
 from gehoor.services import dossier as dossiers
 from gehoor.services.dossier import Dossier
 from gehoor.services.municipality import Municipality
-from gehoor.storage import access_log, cases
+from gehoor.services.sight import (
+    HANDLING,
+    has_part,
+    is_coordinator,
+    may_handle,
+    require_handling,
+    require_part,
+    sees_register,
+    sight_of,
+)
+from gehoor.storage import access_log, cases, register
+from gehoor.storage.break_glass import Opening
 from gehoor.storage.cases import CaseRow
 
-COORDINATOR = "klachtencoordinator"
-FRONT_DESK = "balie"
+__all__ = [
+    "HANDLING", "PAGE", "find", "has_part", "is_coordinator", "may_handle", "read", "read_copy",
+    "read_recorded", "read_to_look", "require_handling", "require_part", "sees_register", "sight_of", "worklist",
+]  # fmt: skip
+
 PAGE = 25
+NOT_FOUND = "Deze zaak is niet gevonden."
 
 
-def sees_register(place: Municipality, actor: Actor, at: datetime) -> bool:
-    """Whether this actor may see the list of all cases."""
-    return place.rulebook(place.day(at)).register_access(actor, None).sight is Sight.ALL
+async def find(place: Municipality, actor: Actor, reference: str, at: datetime) -> Dossier:
+    """The dossier for a step in it, which the register shows; raises `NotFound` for whoever may not work on it.
 
-
-def sight_of(found: Dossier, actor: Actor) -> Access:
-    """How much of this case the actor sees, with the article."""
-    return found.rulebook.register_access(actor, found.case)
-
-
-def require_handling(found: Dossier, actor: Actor) -> None:
-    """Raises `NotFound` for whoever may not see the case: that it exists is not told either."""
-    if sight_of(found, actor).sight not in (Sight.ALL, Sight.ASSIGNED):
-        raise NotFound("Deze zaak is niet gevonden.")
-
-
-async def find(place: Municipality, actor: Actor, reference: str) -> Dossier:
-    """The dossier for a step in it, which the register shows; raises `NotFound` for whoever may not see it."""
+    Whoever keeps the register knows that the case is there, and hears with `NotAllowed` why it is closed.
+    """
     found = await dossiers.by_reference(place, reference)
-    require_handling(found, actor)
+    try:
+        lets_in = may_handle(found, actor)
+    except RegulationFailed:
+        if sight_kept.may_know_of(place, found, actor):
+            raise
+        raise NotFound(NOT_FOUND) from None
+    if not lets_in:
+        raise _closed(place, found, actor, at)
     return found
+
+
+async def read_to_look(
+    place: Municipality, actor: Actor, reference: str, at: datetime, what: str = "dossier"
+) -> tuple[Dossier, Opening | None]:
+    """The dossier for looking only, with the emergency opening that lets somebody; the reading is logged.
+
+    While the law does not answer, its last answer stands for whoever it let in to the case as it still is.
+    """
+    found = await dossiers.by_reference(place, reference)
+    closed: Exception | None = None
+    try:
+        answer = sight_of(found, actor)
+        why = answer.basis[0].label if answer.sight in HANDLING else ""
+    except RegulationFailed as failed:
+        why = await sight_kept.reason_to_go_on(place, found, actor)
+        closed = failed if sight_kept.may_know_of(place, found, actor) else NotFound(NOT_FOUND)
+    if why:
+        await access_log.log_access(actor.person, found.case_id, what, at, why)
+        return found, None
+    opening = await break_glass.active(place, found, actor, at)
+    if opening is None:
+        raise closed or _closed(place, found, actor, at)
+    await access_log.log_access(actor.person, found.case_id, what, at, break_glass.WHAT)
+    return found, opening
 
 
 async def read(place: Municipality, actor: Actor, reference: str, at: datetime, what: str = "dossier") -> Dossier:
     """The dossier for somebody on the staff; the reading is logged. Raises `NotFound`."""
-    found = await find(place, actor, reference)
-    await access_log.log_access(actor.person, found.case_id, what, at)
+    found, _ = await read_to_look(place, actor, reference, at, what)
+    return found
+
+
+async def read_copy(
+    place: Municipality, actor: Actor, reference: str, at: datetime, what: str
+) -> tuple[Dossier, Access]:
+    """The case for whom it is about, with what this person may see of it; the reading is logged.
+
+    Raises `NotFound` for everybody else.
+    """
+    found = await dossiers.by_reference(place, reference)
+    answer = sight_of(found, actor)
+    if answer.sight is not Sight.OWN_COPY:
+        raise NotFound(NOT_FOUND)
+    await access_log.log_access(actor.person, found.case_id, what, at, answer.basis[0].label)
+    return found, answer
+
+
+async def read_recorded(place: Municipality, actor: Actor, case_id: str, at: datetime, what: str) -> Dossier | None:
+    """What somebody wrote down for a complainant just now, for that colleague only; the reading is logged.
+
+    Nothing once it shows that the case concerns this colleague.
+    """
+    found = await dossiers.by_id(place, case_id)
+    filed_by = (await register.events_of(case_id))[0].actor
+    if filed_by != actor.person or found.case.concerns(actor.person):
+        return None
+    await access_log.log_access(actor.person, case_id, what, at, sight_kept.SELF_RECORDED)
     return found
 
 
@@ -60,7 +123,7 @@ async def worklist(
     return await cases.worklist(PAGE + 1, start, handler, open_only)
 
 
-def require_office(actor: Actor, *offices: str) -> None:
-    """Raises `NotAllowed` unless the actor holds one of these offices today."""
-    if not actor.offices & set(offices):
-        raise NotAllowed("Uw functie geeft geen toegang tot deze pagina.")
+def _closed(place: Municipality, found: Dossier, actor: Actor, at: datetime) -> NotFound | NotAllowed:
+    if sees_register(place, actor, at):
+        return NotAllowed(replacement.closed_because(place, found, actor, at))
+    return NotFound(NOT_FOUND)

@@ -9,11 +9,11 @@ from datetime import datetime
 from gehoor.domain import events as ev
 from gehoor.domain.organisation import Actor, Candidate
 from gehoor.errors import InvalidInput, Refused
-from gehoor.regulation.answers import AssignmentObjection
+from gehoor.regulation.answers import AssignmentObjection, Part
 from gehoor.services import dossier as dossiers
-from gehoor.services.access import COORDINATOR, require_handling, require_office
 from gehoor.services.dossier import Dossier
 from gehoor.services.municipality import Municipality
+from gehoor.services.sight import require_handling, require_part
 from gehoor.storage import narratives
 from gehoor.storage.scope import transaction
 
@@ -45,16 +45,16 @@ class Choice:
 def choices(place: Municipality, found: Dossier, at: datetime) -> list[Choice]:
     """Everybody with an office today, those who may first; the blocked ones show why."""
     complaint = found.case.complaint
-    on = place.day(at)
+    on, coordinators = place.day(at), place.offices_with(Part.COORDINATOR)
     made = []
     for holding in place.tenant.holdings(on):
         candidate = Candidate(
             person=holding.person,
             office=holding.office,
             unit=holding.unit,
-            is_accused=bool(complaint.accused.person) and holding.person == complaint.accused.person,
+            is_accused=holding.person == complaint.accused.person,
             involved=holding.person in complaint.involved,
-            is_coordinator=COORDINATOR in place.tenant.offices_of(holding.person, on),
+            is_coordinator=bool(coordinators & place.tenant.offices_of(holding.person, on)),
         )
         objections = found.rulebook.assignment_objections(found.case, candidate)
         made.append(Choice(candidate, place.tenant.person_name(holding.person), objections))
@@ -73,7 +73,7 @@ async def assign(
     seen: int | None = None,
 ) -> Dossier:
     """Appoints a handler; raises `Refused` with the objection of the law, or `InvalidInput` where a reason is due."""
-    require_office(actor, COORDINATOR)
+    require_part(place, actor, Part.COORDINATOR)
     async with transaction():
         found = await dossiers.by_reference(place, reference)
         require_handling(found, actor)

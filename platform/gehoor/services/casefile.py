@@ -11,7 +11,7 @@ from gehoor.domain import events as ev
 from gehoor.errors import NotFound
 from gehoor.services.dossier import Dossier
 from gehoor.services.intake import RECEIPT_COPY
-from gehoor.storage import access_log, files, letters, narratives, people, register
+from gehoor.storage import access_log, files, letters, narratives, people
 from gehoor.storage.access_log import Access
 from gehoor.storage.files import Attachment, DamagedFile
 from gehoor.storage.letters import Letter
@@ -50,7 +50,7 @@ async def open_file(found: Dossier) -> CaseFile:
         texts = await narratives.narratives_of(found.case_id)
         parties = await people.parties_of(found.case_id)
         attachments = await files.attachments_of(found.case_id)
-        papers = [Paper(letter, await _title_of(letter)) for letter in await letters.letters_of(found.case_id)]
+        papers = await papers_of(found)
     return CaseFile(
         parties={party.role: party for party in parties},
         newest={text.kind: text.text for text in texts},
@@ -58,6 +58,11 @@ async def open_file(found: Dossier) -> CaseFile:
         attachments=attachments,
         papers=papers,
     )
+
+
+async def papers_of(found: Dossier) -> list[Paper]:
+    """The letters of a case with their titles, in the order in which they were made."""
+    return [Paper(letter, await _title_of(letter)) for letter in await letters.letters_of(found.case_id)]
 
 
 async def _title_of(letter: Letter) -> str:
@@ -89,12 +94,6 @@ async def receipt_copy_of(case_id: str) -> int:
         if letter.key == RECEIPT_COPY:
             return letter.id
     raise NotFound("Van deze klacht is geen kopie gevonden.")
-
-
-async def filed_by(case_id: str) -> str:
-    """Who put this case on the register."""
-    stored = await register.events_of(case_id)
-    return stored[0].actor if stored else ""
 
 
 def open_measures(found: Dossier) -> list[ev.MeasureAdded]:

@@ -3,46 +3,103 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from gehoor import logs
 from gehoor.domain import events as ev
+from gehoor.domain.case import Case
 from gehoor.letters.failure import LetterFailed
 from gehoor.letters.templates import content_hash
 from gehoor.regulation.answers import Ground, Letter
 from gehoor.services import labels
 from gehoor.services.municipality import Municipality
 from gehoor.storage import letters, narratives, people
+from gehoor.storage.representatives import REPRESENTATIVE
 
 if TYPE_CHECKING:
     from gehoor.services.dossier import Dossier
 
+log = logs.of(__name__)
+COMPLAINANT = "complainant"
+#: What answers a message goes to whoever sent it, also while a mandate is asked for.
+_ANSWERS_TO_THE_SENDER = (ev.Received, ev.RepairRequested, ev.AuthenticityDoubted)
+
+
+def reader_of(case: Case, event: ev.Event, recipient: str) -> str:
+    """The role of whoever gets a letter to this recipient: a representative acts in the place of the complainant.
+
+    Before the mandate is there a representative hears only what answers the representative's own message.
+    """
+    acts = case.complaint.representation
+    if recipient != COMPLAINANT or acts is None:
+        return recipient
+    return REPRESENTATIVE if acts.proven or isinstance(event, _ANSWERS_TO_THE_SENDER) else recipient
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The words of a letter to one recipient, not yet kept; `role` is whoever reads it."""
+
+    letter: Letter
+    recipient: str
+    role: str
+    html: str
+
 
 async def compose(
-    place: Municipality, dossier: Dossier, letter: Letter, event: ev.Event, at: datetime
-) -> list[ev.LetterQueued]:
-    """Fixes the words of a letter for each recipient, and for the accused's copy; raises `LetterFailed`."""
+    place: Municipality, dossier: Dossier, asked: Sequence[Letter], event: ev.Event, at: datetime
+) -> list[Draft]:
+    """The words of the letters that belong to an event; raises `LetterFailed`.
+
+    Nothing is kept yet, so that a law that fails at the second letter leaves no first one behind. A complaint is
+    taken in even when its letter cannot be made: that one is left out, and the duty to acknowledge stays open.
+    """
+    drafts: list[Draft] = []
     facts = await facts_of(place, dossier, event)
+    for letter in asked:
+        try:
+            drafts += _drafts_of(place, dossier, letter, event, facts, at)
+        except LetterFailed as failure:
+            if not isinstance(event, ev.Received):
+                raise
+            cause = f"template {failure.template}, placeholder {failure.placeholder}"
+            log.error("letter %s was not composed (%s): %s", letter.key, cause, logs.where(failure))
+    return drafts
+
+
+def _drafts_of(
+    place: Municipality, dossier: Dossier, letter: Letter, event: ev.Event, facts: dict[str, Any], at: datetime
+) -> list[Draft]:
+    """The words of a letter for each recipient, and for the accused's copy."""
     accused_copy = ["accused"] if "accused" in letter.copies and "accused" not in letter.recipients else []
-    queued = []
+    drafts = []
     for recipient in (*letter.recipients, *accused_copy):
-        context = context_of(place, dossier, letter, facts, recipient=recipient, at=at)
+        role = reader_of(dossier.case, event, recipient)
+        writes_to = reader_of(dossier.case, event, COMPLAINANT)
+        context = context_of(place, dossier, letter, facts, recipient=recipient, writes_to=writes_to, at=at)
         html = place.templates.render(letter.template, context)
         check_demanded(letter, html)
-        party = ev.Party.ACCUSED if recipient == "accused" else ev.Party.COMPLAINANT
-        number = await letters.queue_letter(dossier.case_id, letter.key, recipient, html, at)
-        queued.append(
-            ev.LetterQueued(
-                on=place.day(at),
-                key=letter.key,
-                letter=number,
-                recipient=party,
-                copies=letter.copies,
-                html_sha256=content_hash(html),
-            )
+        drafts.append(Draft(letter, recipient, role, html))
+    return drafts
+
+
+async def keep(place: Municipality, case_id: str, drafts: Sequence[Draft], at: datetime) -> list[ev.LetterQueued]:
+    """Fixes the words of these letters; the events that say so."""
+    return [
+        ev.LetterQueued(
+            on=place.day(at),
+            key=draft.letter.key,
+            letter=await letters.queue_letter(case_id, draft.letter.key, draft.role, draft.html, at),
+            recipient=ev.Party.ACCUSED if draft.recipient == "accused" else ev.Party.COMPLAINANT,
+            copies=draft.letter.copies,
+            html_sha256=content_hash(draft.html),
         )
-    return queued
+        for draft in drafts
+    ]
 
 
 def check_demanded(letter: Letter, html: str) -> None:
@@ -64,16 +121,19 @@ async def facts_of(place: Municipality, dossier: Dossier, event: ev.Event) -> di
     """Everything a letter may show that is not in the law's answer: people and texts of this case."""
     case = dossier.case
     parties = {party.role: party for party in await people.parties_of(dossier.case_id)}
-    texts = {entry.id: entry.text for entry in await narratives.narratives_of(dossier.case_id)}
-    newest = {entry.kind: entry.text for entry in await narratives.narratives_of(dossier.case_id)}
+    told = await narratives.narratives_of(dossier.case_id)
+    texts = {entry.id: entry.text for entry in told}
+    newest = {entry.kind: entry.text for entry in told}
     findings, judged = case.last(ev.FindingsRecorded), case.last(ev.Judged)
     decided = case.last(ev.AdmissibilityDecided) or case.last(ev.AdmissibilityAdvised)
     repair, hearing = case.last(ev.RepairRequested), case.last(ev.HearingOffered)
     reason = getattr(event, "reason", None)
-    norms = {norm.key: norm.title for listed in dossier.rulebook.norms(case, event.on) for norm in listed.norms}
+    listed = dossier.rulebook.norms(case, event.on) if judged else []
+    norms = {norm.key: norm.title for norms in listed for norm in norms.norms}
     return {
         "complainant": parties.get("complainant"),
         "accused": parties.get("accused"),
+        "representative": parties.get(REPRESENTATIVE),
         "reason": texts.get(reason, "") if reason else "",
         "extension_reason": texts.get(reason, "") if isinstance(event, ev.Extended) and reason else "",
         "findings": texts.get(findings.text, "") if findings else "",
@@ -111,6 +171,8 @@ def _in_a_sentence(text: str) -> str:
 
 
 def _grounds(dossier: Dossier, keys: tuple[str, ...], event: ev.Event) -> list[dict[str, str]]:
+    if not keys:
+        return []
     known: dict[str, Ground] = {
         ground.key: ground for ground in dossier.rulebook.admissibility_grounds(dossier.case.complaint, event.on)
     }
@@ -126,20 +188,28 @@ def _grounds(dossier: Dossier, keys: tuple[str, ...], event: ev.Event) -> list[d
 
 
 def context_of(
-    place: Municipality, dossier: Dossier, letter: Letter, facts: dict[str, Any], *, recipient: str, at: datetime
-) -> dict[str, Any]:
-    """What the template may use, as `plugins/README.md` describes it; a name it does not know is an error."""
+    place: Municipality, dossier: Dossier, letter: Letter, facts: dict[str, Any], *,
+    recipient: str, writes_to: str, at: datetime,
+) -> dict[str, Any]:  # fmt: skip
+    """What the template may use, as `plugins/README.md` describes it; a name it does not know is an error.
+
+    `writes_to` is the role of whoever gets the complainant's letters.
+    """
     tenant, case = place.tenant, dossier.case
     complainant, accused = facts["complainant"], facts["accused"]
-    addressee = accused if recipient == "accused" else complainant
+    representative = facts["representative"] if writes_to == REPRESENTATIVE else None
+    acts = case.complaint.representation if representative else None
+    correspondent = representative or complainant
+    addressee = accused if recipient == "accused" else correspondent
     on = place.day(at)
     settlement = next((d for d in dossier.rulebook.deadlines(case, on) if d.key == "settlement"), None)
     assigned = case.assigned
-    texts = {name: value for name, value in facts.items() if name not in ("complainant", "accused")}
+    texts = {name: value for name, value in facts.items() if name not in ("complainant", "accused", "representative")}
     name = complainant.name if complainant else ""
     is_copy = recipient == "accused" and "accused" in letter.copies
     # A copy of a letter keeps its words, the salutation included.
-    addressed = name if is_copy else addressee.name if addressee else ""
+    reader = correspondent if is_copy else addressee
+    addressed = reader.name if reader else ""
     return {
         **base_context(place, letter.title, dossier.reference, at),
         **texts,
@@ -156,6 +226,8 @@ def context_of(
         "received_on": case.complaint.received_on,
         "channel_text": labels.CHANNELS[case.complaint.channel],
         "complainant_name": name,
+        "acting_for": name if acts and reader is correspondent else "",
+        "acting_as": labels.REPRESENTATIVES[acts.kind] if acts else "",
         "salutation": f"Beste {addressed}" if addressed else "Beste mevrouw, meneer",
         "must": dict(letter.must_say),
         "handler": {

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
+from gehoor import logs
 from gehoor.domain import events as ev
 from gehoor.domain.case import Case, from_register
 from gehoor.domain.events import Event, kind_of
 from gehoor.domain.payloads import decode, encode
 from gehoor.errors import ConcurrentChange, NotFound
-from gehoor.letters.failure import LetterFailed
 from gehoor.regulation.replay import permitted
-from gehoor.regulation.rulebook import Rulebook
+from gehoor.regulation.rulebook import RegulationFailed, Rulebook
 from gehoor.services import composing
 from gehoor.services.municipality import Municipality
-from gehoor.services.projection import project, reckoned, same_answers
-from gehoor.storage import cases, outbox, register
+from gehoor.services.projection import (
+    DATES,
+    LETTERS,
+    people_concerned,
+    project,
+    reckoned,
+    same_answers,
+    unanswered,
+)
+from gehoor.storage import case_people, cases, outbox, register
 from gehoor.storage.register import NewEvent
 
-log = logging.getLogger(__name__)
-RENDER = "render_letter"
+RENDER, ASK_AGAIN = "render_letter", "ask_law_again"
+ASK_AGAIN_AT_LEAST_EVERY = timedelta(minutes=30)
 #: What the platform writes by itself, also while somebody reads the case.
 BOOKKEEPING = (ev.Reckoned, ev.LetterQueued, ev.LetterStored)
 
@@ -50,10 +57,24 @@ class Dossier:
         return sum(not isinstance(event, BOOKKEEPING) for event in self.case.events)
 
 
+class Keys(msgspec.Struct, frozen=True):
+    """The hashes by which a new case is found again; they are on no event."""
+
+    access_hash: str | None
+    submission_key: str
+
+
 class RenderJob(msgspec.Struct, frozen=True):
     """The outbox payload of a letter that is to become a PDF."""
 
     letter: int
+
+
+class AskAgainJob(msgspec.Struct, frozen=True):
+    """The outbox payload of a complaint whose law did not answer; `attempt` counts how often it was asked again."""
+
+    case_id: str
+    attempt: int
 
 
 async def by_reference(place: Municipality, reference: str) -> Dossier:
@@ -69,8 +90,10 @@ async def by_id(place: Municipality, case_id: str) -> Dossier:
     stored = await register.events_of(case_id)
     if not stored:
         raise NotFound("Deze zaak is niet gevonden.")
+    logs.note(case=case_id)
     received, case = from_register(decode(event.payload) for event in stored)
-    return Dossier(case_id=case_id, received=received, case=case, seq=stored[-1].seq, rulebook=place.pinned(received))
+    rulebook = place.pinned(received).remembering()
+    return Dossier(case_id=case_id, received=received, case=case, seq=stored[-1].seq, rulebook=rulebook)
 
 
 def require_unchanged(found: Dossier, seen: int | None) -> None:
@@ -90,16 +113,38 @@ async def start(
     actor: str,
     at: datetime,
     also: Sequence[Event] = (),
+    keys: Keys | None = None,
 ) -> Dossier:
     """Puts a new case on the register, with what happened in the same moment.
 
-    The caller holds the transaction and has kept names and texts already.
+    The caller holds the transaction and has kept names and texts already. A complaint comes in also when its law
+    does not answer: what that owes is asked again later.
     """
-    empty = Dossier(
-        case_id=case_id, received=received, case=Case(complaint=received.complaint), seq=0, rulebook=rulebook
-    )
-    queued = await _letters(place, empty, received, at)
-    return await _write(place, empty, [received], [*queued, *also], actor, at)
+    logs.note(case=case_id)
+    law = rulebook.remembering()
+    empty = Dossier(case_id=case_id, received=received, case=Case(complaint=received.complaint), seq=0, rulebook=law)
+    queued: list[ev.LetterQueued] = []
+    owed: tuple[str, ...] = ()
+    try:
+        queued = await _letters(place, empty, received, at)
+    except RegulationFailed:
+        owed = (LETTERS,)
+    started = await _write(place, empty, [received], [*queued, *also], actor, at, owed, keys)
+    if unanswered(started.case):
+        await put_ask_again(case_id, 1, at)
+    return started
+
+
+async def ask_again(place: Municipality, dossier: Dossier, actor: str, at: datetime) -> Dossier:
+    """Does what the law owed this complaint since it came in; nothing where it owes nothing.
+
+    Must run inside a transaction; raises `RegulationFailed` where the law still does not answer.
+    """
+    owed = unanswered(dossier.case)
+    if not owed:
+        return dossier
+    queued = await _letters(place, dossier, dossier.received, at) if LETTERS in owed else []
+    return await _write(place, dossier, [], queued, actor, at, ())
 
 
 async def record(place: Municipality, dossier: Dossier, happened: Sequence[Event], actor: str, at: datetime) -> Dossier:
@@ -115,7 +160,8 @@ async def record(place: Municipality, dossier: Dossier, happened: Sequence[Event
         for entry in queued:
             case = case.after(entry)
         added += [event, *queued]
-    return await _write(place, dossier, [], added, actor, at)
+    still_owed = tuple(what for what in unanswered(dossier.case) if what == LETTERS)
+    return await _write(place, dossier, [], added, actor, at, still_owed)
 
 
 async def _write(
@@ -125,12 +171,19 @@ async def _write(
     added: Sequence[Event],
     actor: str,
     at: datetime,
+    owed: tuple[str, ...],
+    keys: Keys | None = None,
 ) -> Dossier:
     case, written = dossier.case, [*first, *added]
     for event in added:
         case = case.after(event)
     on = place.day(at)
-    now = reckoned(on, dossier.rulebook.deadlines(case, on), dossier.rulebook.duties(case, on))
+    try:
+        now = reckoned(on, dossier.rulebook.deadlines(case, on), dossier.rulebook.duties(case, on), owed)
+    except RegulationFailed:
+        if not first:
+            raise
+        now = reckoned(on, [], [], (DATES, *owed))
     if not same_answers(case.last(ev.Reckoned), now):
         case = case.after(now)
         written.append(now)
@@ -140,27 +193,33 @@ async def _write(
         [NewEvent(kind=kind_of(event), payload=encode(event), actor=actor) for event in written],
         at,
     )
-    await cases.write_views(*project(dossier.case_id, dossier.received, case, seq))
+    row, deadlines, duties = project(dossier.case_id, dossier.received, case, seq)
+    if keys is not None:
+        row = msgspec.structs.replace(row, access_hash=keys.access_hash, submission_key=keys.submission_key)
+    await cases.write_views(row, deadlines, duties, new=bool(first))
+    if any(isinstance(event, ev.FactsCorrected) for event in added) or (first and people_concerned(case)):
+        await case_people.keep(dossier.case_id, people_concerned(case))
     return replace(dossier, case=case, seq=seq)
 
 
 async def _letters(place: Municipality, dossier: Dossier, event: Event, at: datetime) -> list[ev.LetterQueued]:
-    queued: list[ev.LetterQueued] = []
-    for letter in dossier.rulebook.letters(dossier.case, kind_of(event)):
-        try:
-            composed = await composing.compose(place, dossier, letter, event, at)
-        except LetterFailed as failure:
-            if not isinstance(event, ev.Received):
-                raise
-            # A complaint is taken in even when its letter cannot be made: the duty to acknowledge stays open.
-            log.error("letter %s of %s was not composed: %s", letter.key, dossier.reference, failure.message)
-            continue
-        for entry in composed:
-            queued.append(entry)
-            await put_render_job(entry.letter, at)
+    asked = dossier.rulebook.letters(dossier.case, kind_of(event))
+    if not asked:
+        return []
+    drafts = await composing.compose(place, dossier, asked, event, at)
+    queued = await composing.keep(place, dossier.case_id, drafts, at)
+    for entry in queued:
+        await put_render_job(entry.letter, at)
     return queued
 
 
 async def put_render_job(letter: int, at: datetime) -> None:
     """Leaves the rendering of a letter to the worker, once, after the commit."""
     await outbox.put(RENDER, msgspec.json.encode(RenderJob(letter)), at, dedup=f"{RENDER}:{letter}")
+
+
+async def put_ask_again(case_id: str, attempt: int, at: datetime) -> None:
+    """Leaves it to the worker to ask the law again: soon at first, later each half hour."""
+    when = at + min(timedelta(minutes=2 ** min(attempt - 1, 10)), ASK_AGAIN_AT_LEAST_EVERY)
+    payload = msgspec.json.encode(AskAgainJob(case_id, attempt))
+    await outbox.put(ASK_AGAIN, payload, when, dedup=f"{ASK_AGAIN}:{case_id}:{attempt}")

@@ -12,11 +12,11 @@ from gehoor.domain.case import AFTER_CLOSING
 from gehoor.domain.complaint import Complaint
 from gehoor.domain.organisation import Actor
 from gehoor.errors import InvalidInput, NotAllowed, Refused
-from gehoor.regulation.answers import Effect, Verdict
+from gehoor.regulation.answers import Effect, Part, Verdict
 from gehoor.services import dossier as dossiers
-from gehoor.services.access import require_handling
 from gehoor.services.dossier import Dossier
 from gehoor.services.municipality import Municipality
+from gehoor.services.sight import is_coordinator, require_handling, require_part
 from gehoor.storage import narratives, people
 from gehoor.storage.scope import transaction
 
@@ -77,8 +77,8 @@ class Work:
     def decides(self, found: Dossier) -> bool:
         """Whether this person decides on admissibility by law, or only advises whoever does."""
         duty = next((d for d in found.rulebook.duties(found.case, self.on) if d.key == "decide_admissibility"), None)
-        if duty is None or duty.who == "klachtencoordinator":
-            return "klachtencoordinator" in self.actor.offices
+        if duty is None or duty.who in self.place.offices_with(Part.COORDINATOR):
+            return is_coordinator(self.place, self.actor)
         return found.case.assigned is not None and found.case.assigned.person == self.actor.person
 
     async def extend(self, weeks: int | None, until: date | None, reason: str) -> Dossier:
@@ -119,6 +119,20 @@ class Work:
                 raise InvalidInput("Schrijf op waarom deze grond hier geldt.", field="reason")
             number = await self._text(found, "waiver_reason", reason)
             return await self._record(found, [ev.HearingWaived(on=self.on, party=party, ground=ground, reason=number)])
+
+    async def consult(self, unit: str) -> Dossier:
+        """Records that the coordinator consulted a service before appointing somebody; raises `NotAllowed`."""
+        require_part(self.place, self.actor, Part.COORDINATOR)
+        return await self.simple(ev.ServiceConsulted(on=self.on, unit=unit))
+
+    async def record_reply(self, text: str) -> Dossier:
+        """Keeps a written reply of the accused that came on paper or by mail."""
+        if not text.strip():
+            raise InvalidInput("Schrijf de reactie over.", field="reply")
+        async with transaction():
+            found = await self._open()
+            number = await self._text(found, "accused_reply", text)
+            return await self._record(found, [ev.AccusedReplied(on=self.on, text=number or 0)])
 
     async def record_hearing(self, parties: tuple[ev.Party, ...], report: str, *, separately: bool) -> Dossier:
         """Keeps the report of a hearing."""

@@ -9,27 +9,24 @@ from datetime import date, datetime
 from hashlib import sha256
 
 import msgspec
+from msgspec import structs
 
 from gehoor.domain import events as ev
-from gehoor.domain.complaint import Accused, Channel, Complainant, ComplainantKind, Complaint
+from gehoor.domain.complaint import Accused, Channel, Complainant, ComplainantKind, Complaint, Mandate, Representation
 from gehoor.letters.templates import content_hash
-from gehoor.services import composing, dossier, labels
-from gehoor.services.dossier import Dossier, put_render_job
+from gehoor.services import composing, dossier, labels, representation
+from gehoor.services.asking import answered
+from gehoor.services.dossier import Dossier, Keys, put_render_job
 from gehoor.services.municipality import Municipality
-from gehoor.storage import cases, files, letters, narratives, people
-from gehoor.storage.cases import CaseRow
+from gehoor.services.representation import Representative
+from gehoor.services.resubmission import says_something_else
+from gehoor.services.uploads import Upload
+from gehoor.storage import cases, files, letters, narratives, people, representatives
+from gehoor.storage.representatives import REPRESENTATIVE
 from gehoor.storage.scope import transaction
 
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 RECEIPT_COPY = "receipt_copy"
-
-
-class Upload(msgspec.Struct, frozen=True):
-    """A file that was checked and may be kept."""
-
-    name: str
-    media_type: str
-    content: bytes
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,6 +47,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     entity: str = ""
     already_done: str = ""
     uploads: tuple[Upload, ...] = ()
+    #: Whoever sends this in for the complainant, with the mandate as far as it is shown.
+    representative: Representative | None = None
     #: The day of receipt for what came in on paper or by voice before it was entered; None: now.
     received_on: date | None = None
     #: Read back to the complainant, who agreed with the words: for what was spoken.
@@ -72,10 +71,18 @@ def new_submission_key() -> str:
     return secrets.token_urlsafe(24)
 
 
+def new_access_code() -> str:
+    """An access code that comes from nowhere, 128 bits."""
+    return _code(secrets.randbits(128))
+
+
 def access_code_of(secret: bytes, submission_key: str) -> str:
     """The access code of a submission, 128 bits: the same for the same submission, useless without the secret."""
     digest = sha256(b"access code 1" + len(secret).to_bytes(4, "big") + secret + submission_key.encode()).digest()
-    number = int.from_bytes(digest[:16], "big")
+    return _code(int.from_bytes(digest[:16], "big"))
+
+
+def _code(number: int) -> str:
     letters_ = []
     for _ in range(26):
         number, rest = divmod(number, 32)
@@ -99,13 +106,18 @@ async def file_complaint(
     async with transaction():
         known = await cases.by_submission_key(hashed_key)
         if known is not None:
-            return Filed(known.reference, code, already_there=True, differs=await _differs(known, entry))
-        opened = await _open(place, entry, actor, at)
-        await cases.set_keys(opened.case_id, access_hash=access_hash_of(code), submission_key=hashed_key)
+            first = await dossier.by_id(place, known.case_id)
+            differs = await says_something_else(first, entry)
+            return Filed(known.reference, code, already_there=True, differs=differs)
+        # The code is for whoever sent this in; a complainant who is represented gets one of their own by mail.
+        own = access_hash_of(code) if entry.representative is None else None
+        opened = await _open(place, entry, actor, at, Keys(own, hashed_key))
+        if entry.representative is not None:
+            await representatives.set_access_hash(opened.case_id, access_hash_of(code))
     return Filed(opened.reference, code)
 
 
-async def _open(place: Municipality, entry: Entry, actor: str, at: datetime) -> Dossier:
+async def _open(place: Municipality, entry: Entry, actor: str, at: datetime, keys: Keys) -> Dossier:
     received_on = entry.received_on or place.day(at)
     rulebook = place.rulebook(received_on)
     case_id = secrets.token_hex(8)
@@ -122,6 +134,8 @@ async def _open(place: Municipality, entry: Entry, actor: str, at: datetime) -> 
             await narratives.add_narrative(case_id, kind, text, at)
     for upload in entry.uploads:
         await files.attach(case_id, upload.name, upload.media_type, upload.content, "complainant")
+    on, entry = place.day(at), with_mandate(place, entry, at)
+    who = entry.representative
     received = ev.Received(
         on=received_on,
         complaint=_facts(entry, received_on),
@@ -131,15 +145,28 @@ async def _open(place: Municipality, entry: Entry, actor: str, at: datetime) -> 
         reference=await _new_reference(received_on),
         received_at=at.isoformat(),
     )
-    on = place.day(at)
-    also: list[ev.Event] = [await _copy_of_what_was_entered(place, case_id, received.reference, entry, at)]
+    also: list[ev.Event] = [await representation.keep(case_id, who, who.mandate, on, at)] if who else []
+    also.append(await _copy_of_what_was_entered(place, case_id, received.reference, entry, at))
     if entry.channel is Channel.FORM:
         # The screen with the number and the copy of what was entered is the confirmation at once.
         also.append(ev.Acknowledged(on=on, by="screen"))
-    return await dossier.start(place, case_id, received, rulebook, actor, at, also)
+    return await dossier.start(place, case_id, received, rulebook, actor, at, also, keys)
+
+
+def with_mandate(place: Municipality, entry: Entry, at: datetime) -> Entry:
+    """The entry with how far the mandate is shown: what is not there is asked for only where the law asks it."""
+    who = entry.representative
+    if who is None:
+        return entry
+    received_on = entry.received_on or place.day(at)
+    rulebook, facts = place.rulebook(received_on), _facts(entry, received_on)
+    # Where the law does not answer, a mandate that was not shown is still to come: nobody acts without it.
+    shown = answered(lambda: representation.mandate_of(rulebook, facts, who, received_on), Mandate.ASKED)
+    return structs.replace(entry, representative=structs.replace(who, mandate=shown))
 
 
 def _facts(entry: Entry, received_on: date) -> Complaint:
+    who = entry.representative
     return Complaint(
         received_on=received_on,
         channel=entry.channel,
@@ -147,6 +174,7 @@ def _facts(entry: Entry, received_on: date) -> Complaint:
         accused=Accused(function=entry.function, unit=entry.unit),
         conduct_on=entry.conduct_on,
         entity=entry.entity,
+        representation=Representation(kind=who.kind, mandate=who.mandate) if who else None,
     )
 
 
@@ -164,7 +192,8 @@ async def _copy_of_what_was_entered(
         "received_at": at.astimezone(place.zone).strftime("%d-%m-%Y om %H:%M uur"),
     }
     html = place.templates.render(RECEIPT_COPY, context)
-    number = await letters.queue_letter(case_id, RECEIPT_COPY, "complainant", html, at)
+    reader = REPRESENTATIVE if entry.representative is not None else "complainant"
+    number = await letters.queue_letter(case_id, RECEIPT_COPY, reader, html, at)
     await put_render_job(number, at)
     return ev.LetterQueued(on=place.day(at), key=RECEIPT_COPY, letter=number, html_sha256=content_hash(html))
 
@@ -177,6 +206,7 @@ def entries_of(place: Municipality, entry: Entry) -> Sequence[tuple[str, str]]:
         ("Adres", entry.address),
         ("E-mail", entry.email),
         ("Telefoon", entry.phone),
+        *(_represented(entry.representative) if entry.representative is not None else ()),
         ("Wat is er gebeurd?", entry.what_happened),
         ("Wanneer?", entry.conduct_on.strftime("%d-%m-%Y") if entry.conduct_on else ""),
         ("Wanneer, in uw eigen woorden", entry.when_text),
@@ -190,13 +220,18 @@ def entries_of(place: Municipality, entry: Entry) -> Sequence[tuple[str, str]]:
     )
 
 
+def _represented(who: Representative) -> Sequence[tuple[str, str]]:
+    return (
+        ("Namens de klager", f"{who.name} ({labels.REPRESENTATIVES[who.kind]})"),
+        ("Adres van deze persoon", who.address),
+        ("E-mail van deze persoon", who.email),
+        ("Telefoon van deze persoon", who.phone),
+        ("Machtiging", who.file.name if who.file else labels.MANDATES[who.mandate]),
+    )
+
+
 async def _new_reference(on: date) -> str:
     while True:
         reference = f"K{on.year % 100:02d}-" + "".join(secrets.choice(_ALPHABET) for _ in range(5))
         if await cases.by_reference(reference) is None:
             return reference
-
-
-async def _differs(known: CaseRow, entry: Entry) -> bool:
-    kept = await narratives.latest_narrative(known.case_id, "what_happened")
-    return kept is not None and kept.text != entry.what_happened

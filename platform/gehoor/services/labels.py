@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gehoor.domain.case import Status
-from gehoor.domain.complaint import Channel, ComplainantKind
+from gehoor.domain.complaint import Channel, ComplainantKind, Mandate, RepresentativeKind
 from gehoor.domain.events import Decision, Judgement, Party
 
 JUDGEMENTS = {
@@ -38,6 +38,17 @@ KINDS = {
     ComplainantKind.EMPLOYEE: "medewerker van het bestuur zelf",
     ComplainantKind.ANONYMOUS: "onbekend (anoniem)",
 }
+REPRESENTATIVES = {
+    RepresentativeKind.AUTHORISED: "gemachtigde",
+    RepresentativeKind.LAWYER: "advocaat",
+    RepresentativeKind.LEGAL: "wettelijk vertegenwoordiger",
+}
+MANDATES = {
+    Mandate.UPLOADED: "ontvangen",
+    Mandate.SHOWN: "getoond",
+    Mandate.ASKED: "ontbreekt nog",
+    Mandate.NOT_REQUIRED: "niet nodig",
+}
 ENTITIES = {"stad": "de stad", "ocmw": "het OCMW"}
 PARTIES = {Party.COMPLAINANT: "de klager", Party.ACCUSED: "de beklaagde"}
 FUNCTIONS = {
@@ -69,6 +80,8 @@ OFFICES = {
     "algemeen_directeur": "Algemeen directeur",
     "klachtencoordinator": "Klachtencoördinator",
     "balie": "Medewerker balie",
+    "beheerder": "Beheerder",
+    "functionaris_gegevensbescherming": "Functionaris gegevensbescherming",
 }
 BODIES = {
     "college": "het college van burgemeester en wethouders",
@@ -77,6 +90,7 @@ BODIES = {
 }
 RECIPIENTS = {
     "complainant": "de klager",
+    "representative": "de vertegenwoordiger van de klager",
     "accused": "degene over wie de klacht gaat",
     "manager": "de leidinggevende",
     "coordinator": "de klachtencoördinator",
@@ -101,6 +115,8 @@ EVENTS = {
     "acknowledged": "Ontvangst bevestigd",
     "repair_requested": "Om aanvulling gevraagd",
     "repaired": "Aanvulling ontvangen",
+    "mandate_recorded": "Vertegenwoordiging vastgelegd",
+    "mandate_withdrawn": "Machtiging ingetrokken",
     "authenticity_doubted": "Gevraagd het formulier te gebruiken",
     "admissibility_advised": "Conclusie van de klachtencoördinator",
     "admissibility_decided": "Besloten over behandeling",
@@ -112,6 +128,7 @@ EVENTS = {
     "hearing_offered": "Gesprek aangeboden",
     "hearing_waived": "Afgezien van het gesprek",
     "hearing_held": "Gesprek gehouden",
+    "accused_replied": "Schriftelijke reactie van de beklaagde",
     "findings_recorded": "Bevindingen vastgelegd",
     "judged": "Oordeel gegeven",
     "measure_added": "Maatregel afgesproken",
@@ -124,4 +141,37 @@ EVENTS = {
     "ombudsman_involved": "Bij de ombudsman",
     "reckoned": "Datums en taken berekend",
     "closed": "Afgesloten",
+}
+#: The questions to a regulation, as what they are about.
+QUESTIONS = {
+    "definitions": "wat een klacht is",
+    "offices": "de functies",
+    "intake_requirements": "wat in een klacht moet staan",
+    "admissibility_grounds": "de gronden om niet te behandelen",
+    "handler_assignment": "wie de klacht behandelt",
+    "assignment_objections": "wie de klacht niet mag behandelen",
+    "deadlines": "de termijnen",
+    "duties": "de taken",
+    "extensions": "de verlenging",
+    "hearing": "het horen",
+    "outcomes": "de manieren van afsluiten",
+    "letters": "de brieven",
+    "escalations": "de instantie buiten de gemeente",
+    "register_access": "wie een zaak mag zien",
+    "report_sections": "het jaarverslag",
+    "retention": "het bewaren",
+}
+AREAS = {
+    "hosting": "adressen en regeling",
+    "municipality": "naam en bereikbaarheid",
+    "options": "instellingen van de regeling",
+    "units": "afdelingen",
+    "people": "mensen",
+    "offices": "ambten",
+    "closing_days": "sluitingsdagen",
+    "theme": "kleuren",
+    "retention": "vernietigen",
+    "sign_in": "aanmelden",
+    "mail": "mailserver",
+    "reminders": "herinneringen",
 }

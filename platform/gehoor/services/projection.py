@@ -11,10 +11,14 @@ from gehoor.domain import events as ev
 from gehoor.domain.case import Case
 from gehoor.domain.complaint import ComplainantKind
 from gehoor.regulation.answers import Deadline, Duty
+from gehoor.storage import case_people
 from gehoor.storage.cases import CaseRow, DeadlineRow, DutyRow
 
+#: What a law can owe a complaint that came in while it did not answer.
+DATES, LETTERS = "dates", "letters"
 _deadlines = msgspec.json.Decoder(list[Deadline])
 _duties = msgspec.json.Decoder(list[Duty])
+_duty = msgspec.json.Decoder(Duty)
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
@@ -26,15 +30,36 @@ def stored_answers(case: Case) -> tuple[list[Deadline], list[Duty]]:
     return _deadlines.decode(reckoned.deadlines), _duties.decode(reckoned.duties)
 
 
-def reckoned(on: date, deadlines: Sequence[Deadline], duties: Sequence[Duty]) -> ev.Reckoned:
+def duty_of(answer: bytes) -> Duty:
+    """A duty as it was kept in the overview."""
+    return _duty.decode(answer)
+
+
+def unanswered(case: Case) -> tuple[str, ...]:
+    """What the law of this case still owes it, because it did not answer when the complaint came in."""
+    last = case.last(ev.Reckoned)
+    return last.unanswered if last else ()
+
+
+def reckoned(
+    on: date, deadlines: Sequence[Deadline], duties: Sequence[Duty], unanswered: tuple[str, ...] = ()
+) -> ev.Reckoned:
     """The event that keeps these answers, citations and all."""
-    return ev.Reckoned(on=on, deadlines=msgspec.Raw(_encode(deadlines)), duties=msgspec.Raw(_encode(duties)))
+    return ev.Reckoned(
+        on=on,
+        deadlines=msgspec.Raw(_encode(deadlines)),
+        duties=msgspec.Raw(_encode(duties)),
+        unanswered=unanswered,
+    )
 
 
 def same_answers(one: ev.Reckoned | None, other: ev.Reckoned) -> bool:
     """Whether two reckonings say the same."""
     return (
-        one is not None and bytes(one.deadlines) == bytes(other.deadlines) and bytes(one.duties) == bytes(other.duties)
+        one is not None
+        and one.unanswered == other.unanswered
+        and bytes(one.deadlines) == bytes(other.deadlines)
+        and bytes(one.duties) == bytes(other.duties)
     )
 
 
@@ -46,6 +71,7 @@ def project(
     open_duties = [] if case.closed_on else [d for d in duties if not d.done and d.by is not None]
     next_duty = min(open_duties, key=lambda duty: (duty.by or date.max, duty.key), default=None)
     complaint, assigned = case.complaint, case.assigned
+    first_done = _first_done(case)
     row = CaseRow(
         case_id=case_id,
         reference=received.reference,
@@ -85,7 +111,7 @@ def project(
                 key=duty.key,
                 who=duty.who,
                 due=duty.by,
-                done_on=_done_on(case, duty),
+                done_on=first_done.get(duty.key) if duty.done else None,
                 answer=_encode(duty),
             )
             for duty in duties
@@ -93,11 +119,28 @@ def project(
     )
 
 
-def _done_on(case: Case, duty: Duty) -> date | None:
-    """The first day on which the register has this duty as done."""
-    if not duty.done:
-        return None
+def people_concerned(case: Case) -> dict[str, str]:
+    """The people on the staff whom a case concerns, each with how."""
+    complaint = case.complaint
+    people = dict.fromkeys(complaint.involved, case_people.INVOLVED)
+    return {**people, complaint.accused.person: case_people.ACCUSED} if complaint.accused.person else people
+
+
+class _Marked(msgspec.Struct, frozen=True):
+    """Of a duty whether it is done, which is quicker to read than all of it."""
+
+    key: str
+    done: bool = False
+
+
+_marked = msgspec.json.Decoder(list[_Marked])
+
+
+def _first_done(case: Case) -> dict[str, date]:
+    """For each duty that the register ever had as done: the first day on which it was."""
+    days: dict[str, date] = {}
     for event in case.all(ev.Reckoned):
-        if any(known.key == duty.key and known.done for known in _duties.decode(event.duties)):
-            return event.on
-    return None
+        for duty in _marked.decode(event.duties):
+            if duty.done:
+                days.setdefault(duty.key, event.on)
+    return days

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from gehoor.domain import events as ev
-from gehoor.domain.complaint import Accused, Channel, Complainant, Complaint
+from gehoor.domain.complaint import Accused, Channel, Complainant, Complaint, Representation
 from gehoor.domain.events import AnyEvent
 from gehoor.domain.payloads import decode
 from gehoor.errors import GehoorError
@@ -49,6 +49,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     accused: Accused = Accused()
     crosses_units: bool = False
     entity: str = ""
+    representation: Representation | None = None
     declared: list[str] | dict[str, bool] = []
     events: list[msgspec.Raw] = []
     options: dict[str, Any] = {}
@@ -172,4 +173,5 @@ def complaint_of(question: Question, received_on: date) -> Complaint:
         entity=question.entity,
         declared=frozenset(code for code, so in stated.items() if so),
         denied=frozenset(code for code, so in stated.items() if not so),
+        representation=question.representation,
     )

@@ -3,81 +3,116 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 
+from gehoor.domain.areas import ORGANISATION
 from gehoor.domain.tenant import OrganisationFile, Tenant, TenantFile
-from gehoor.errors import GehoorError
+from gehoor.errors import GehoorError, InvalidInput
 from gehoor.regulation.library import RegulationLibrary
+from gehoor.services import setting_rules
+from gehoor.services.mistake import described
+from gehoor.services.strict import decode
+from gehoor.storage.control import SLUG
 
 S = TypeVar("S", bound=msgspec.Struct)
+TENANT_FILE: Final = "tenant.toml"
+ORGANISATION_FILE: Final = "organisation.toml"
 
 
 class TenantMistake(GehoorError):
-    """A file of a municipality is wrong; the message names file, key and remedy."""
+    """A file of a municipality is wrong; the message names file, key and remedy, and each further mistake on a line."""
 
     code = "tenant_mistake"
 
 
-def read_tenants(folder: Path, library: RegulationLibrary) -> dict[str, Tenant]:
-    """All municipalities in `folder`, by slug; raises `TenantMistake` at the first mistake."""
-    tenants: dict[str, Tenant] = {}
-    hosts: dict[str, str] = {}
-    for place in sorted(path for path in folder.iterdir() if (path / "tenant.toml").exists()):
-        tenant = read_tenant(place, library)
-        for host in tenant.file.hosts:
-            if host in hosts:
-                raise TenantMistake(
-                    f"{place / 'tenant.toml'}: hosts: '{host}' is al van '{hosts[host]}'."
-                    " Geef elke gemeente haar eigen adres."
-                )
-            hosts[host] = tenant.slug
-        tenants[tenant.slug] = tenant
-    return tenants
+def folders(root: Path) -> list[str]:
+    """The names of the municipalities that have files; raises `TenantMistake` when the folder is not there."""
+    if not root.is_dir():
+        raise TenantMistake(
+            f"De map {root} bestaat niet. Zet GEHOOR_TENANTS op de map met de gemeenten, of maak hem met"
+            " 'gehoor tenants add'."
+        )
+    return sorted(path.name for path in root.iterdir() if (path / TENANT_FILE).exists())
 
 
-def read_tenant(place: Path, library: RegulationLibrary) -> Tenant:
-    """One municipality from its folder, checked against its regulation."""
-    file = _read(place / "tenant.toml", TenantFile)
-    organisation = _read(place / "organisation.toml", OrganisationFile)
-    tenant = Tenant(slug=place.name, file=file, organisation=organisation)
-    try:
-        versions = library.versions(file.regulation)
-        library.options(versions[-1], file.options)
-    except GehoorError as error:
-        raise TenantMistake(f"{place / 'tenant.toml'}: {error.field}: {error.message}") from None
-    _check_organisation(place / "organisation.toml", tenant)
+def read_tenants(root: Path, library: RegulationLibrary) -> dict[str, Tenant]:
+    """All municipalities in a folder, by slug; raises `TenantMistake` at the first that is wrong."""
+    hosts = _hosts(root)
+    return {slug: read_tenant(root / slug, library, hosts) for slug in folders(root)}
+
+
+def read_tenant(place: Path, library: RegulationLibrary, hosts: Mapping[str, list[str]] | None = None) -> Tenant:
+    """One municipality from its folder, checked against its regulation; raises `TenantMistake` with all mistakes."""
+    tenant = Tenant(
+        slug=place.name,
+        file=_read(place / TENANT_FILE, TenantFile),
+        organisation=_read(place / ORGANISATION_FILE, OrganisationFile),
+    )
+    found = [*_mistakes(place, tenant, library), *_taken(place, tenant, hosts or _hosts(place.parent))]
+    if found:
+        raise TenantMistake("\n".join(found))
     return tenant
 
 
-def _check_organisation(path: Path, tenant: Tenant) -> None:
-    organisation = tenant.organisation
-    people = [person.id for person in organisation.people]
-    units = {unit.key for unit in organisation.units}
-    for name, values in (("people.id", people), ("people.login", [p.login for p in organisation.people])):
-        if double := next((value for value in values if values.count(value) > 1), None):
-            raise TenantMistake(f"{path}: {name}: '{double}' staat er twee keer. Geef ieder een eigen waarde.")
-    for holding in organisation.offices:
-        if holding.person not in people:
-            raise TenantMistake(
-                f"{path}: offices.person: '{holding.person}' staat niet bij people. Voeg deze persoon toe."
-            )
-        if holding.unit and holding.unit not in units:
-            raise TenantMistake(f"{path}: offices.unit: '{holding.unit}' staat niet bij units. Voeg de afdeling toe.")
-        if holding.until is not None and holding.until < holding.since:
-            raise TenantMistake(
-                f"{path}: offices.until: {holding.until.isoformat()} ligt vóór since {holding.since.isoformat()}."
-            )
+def _mistakes(place: Path, tenant: Tenant, library: RegulationLibrary) -> Iterator[str]:
+    if SLUG.match(place.name) is None:
+        yield (
+            f"{place}: een gemeente kan niet '{place.name}' heten. Noem de map met kleine letters, cijfers en"
+            " koppeltekens, samen hoogstens 63, en begin met een letter of een cijfer."
+        )
+    for mistake in setting_rules.mistakes(tenant, library):
+        file = place / (ORGANISATION_FILE if mistake.area in ORGANISATION else TENANT_FILE)
+        yield f"{file}: {described(tenant, mistake)}: {mistake.text}"
+
+
+def _taken(place: Path, tenant: Tenant, hosts: Mapping[str, list[str]]) -> Iterator[str]:
+    for host in tenant.file.hosts:
+        for other in hosts.get(host, []):
+            if other != tenant.slug:
+                yield (
+                    f"{place / TENANT_FILE}: hosts: '{host}' is ook van '{other}'. Geef elke gemeente haar eigen adres."
+                )
+
+
+def _hosts(root: Path) -> dict[str, list[str]]:
+    """Host -> the municipalities whose file names it; a file that cannot be read names none and has its own mistake."""
+    found: dict[str, list[str]] = {}
+    for slug in folders(root):
+        try:
+            named = tomllib.loads((root / slug / TENANT_FILE).read_text(encoding="utf-8")).get("hosts", [])
+        except (OSError, ValueError):
+            continue
+        for host in named if isinstance(named, list) else []:
+            found.setdefault(str(host), []).append(slug)
+    return found
 
 
 def _read(path: Path, kind: type[S]) -> S:
+    raw = _parsed(path)
     try:
-        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), kind)
+        return decode(raw, kind)
+    except InvalidInput as error:
+        raise TenantMistake(f"{path}: {_in_table(error.field or '')}: {error.message}") from None
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise TenantMistake(f"{path} kan niet worden gelezen: {error.strerror}. Maak dit bestand.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TenantMistake(f"{path} is geen geldige TOML: {error}.") from None
-    except msgspec.ValidationError as error:
-        raise TenantMistake(f"{path}: {error}. Kijk deze sleutel na.") from None
+        raise TenantMistake(f"{path} is geen geldige TOML: {error}. Verbeter die plaats.") from None
+
+
+def _in_table(path: str) -> str:
+    """The key with the table it stands in: "[mail] smtp_port", "offices, nummer 3: since"."""
+    top, bracket, rest = path.partition("[")
+    if bracket and "." not in top:
+        number, _, key = rest.partition("]")
+        return f"{top}, nummer {int(number) + 1}" + (f": {key.removeprefix('.')}" if key else "")
+    table, dot, key = path.partition(".")
+    return f"[{table}] {key}" if dot else path

@@ -11,6 +11,7 @@ from gehoor.domain.calendar import written
 from gehoor.domain.events import Event, kind_of
 from gehoor.domain.payloads import decode
 from gehoor.services import labels
+from gehoor.services.asking import all_answered
 from gehoor.services.casefile import CaseFile
 from gehoor.services.correspondence import SYSTEM
 from gehoor.services.dossier import Dossier
@@ -61,9 +62,11 @@ class _Teller:
     def __init__(self, place: Municipality, found: Dossier, file: CaseFile) -> None:
         self._place, self._file = place, file
         on = found.received.on
-        self._grounds = {g.key: g.title for g in found.rulebook.admissibility_grounds(found.case.complaint, on)}
-        self._waivers = {w.key: w.title for h in found.rulebook.hearing(found.case, on) for w in h.waivers}
-        self._ways = {way.key: way.title for way in found.rulebook.outcomes(found.case, on)}
+        law, case, complaint = found.rulebook, found.case, found.case.complaint
+        # Where the law does not answer, its own words are missing here and its codes stand in their place.
+        self._grounds = {g.key: g.title for g in all_answered(lambda: law.admissibility_grounds(complaint, on))}
+        self._waivers = {w.key: w.title for h in all_answered(lambda: law.hearing(case, on)) for w in h.waivers}
+        self._ways = {way.key: way.title for way in all_answered(lambda: law.outcomes(case, on))}
         self._papers: Mapping[int, str] = {paper.letter.id: paper.title for paper in file.papers}
 
     def step(self, event: Event) -> Step:
@@ -80,13 +83,15 @@ class _Teller:
                 return "op het scherm" if event.by == "screen" else "per brief"
             case ev.RepairRequested():
                 return _until(event.until)
+            case ev.MandateRecorded():
+                return f"{labels.REPRESENTATIVES[event.kind]}, machtiging {labels.MANDATES[event.mandate]}"
             case ev.AdmissibilityAdvised() | ev.AdmissibilityDecided():
                 grounds = ", ".join(self._grounds.get(key, key) for key in event.grounds)
                 return labels.DECISIONS[event.decision] + (f" ({grounds})" if grounds else "")
             case ev.ServiceConsulted():
                 return self._place.tenant.unit_title(event.unit)
             case ev.Assigned():
-                office = labels.OFFICES.get(event.office, event.office)
+                office = self._place.office_title(event.office)
                 return f"{self._place.tenant.person_name(event.person)}, {office.lower()}"
             case ev.Extended():
                 return f"{event.weeks} weken" if event.weeks else _until(event.until)
@@ -105,20 +110,31 @@ class _Teller:
             case ev.MeasureAdded():
                 return MEASURES.get(event.kind, event.kind) + (f", {_until(event.due)}" if event.due else "")
             case ev.LetterQueued() | ev.LetterStored():
-                to = f" (aan {labels.PARTIES[event.recipient]})" if isinstance(event, ev.LetterQueued) else ""
+                to = f" (aan {self._reader(event)})" if isinstance(event, ev.LetterQueued) else ""
                 return f"{self._papers.get(event.letter, 'brief')}{to}"
+            case ev.Reckoned():
+                return "de regeling gaf nog geen antwoord, zij wordt opnieuw gevraagd" if event.unanswered else ""
             case ev.Closed():
                 return self._ways.get(event.way, event.way)
         return ""
+
+    def _reader(self, letter: ev.LetterQueued) -> str:
+        """To whom a letter went: who acts for the complainant gets the complainant's letters."""
+        role = next(
+            (paper.letter.recipient_role for paper in self._file.papers if paper.letter.id == letter.letter), ""
+        )
+        return labels.RECIPIENTS.get(role) or labels.PARTIES[letter.recipient]
 
     def _text(self, event: Event) -> str:
         match event:
             case ev.HearingHeld():
                 return self._file.text(event.report)
-            case ev.FindingsRecorded() | ev.MeasureAdded():
+            case ev.AccusedReplied() | ev.FindingsRecorded() | ev.MeasureAdded():
                 return self._file.text(event.text)
             case ev.MeasureDone():
                 return self._file.text(event.measure)
+            case ev.MandateRecorded() | ev.MandateWithdrawn():
+                return self._file.text(event.note)
             case ev.FurtherExtensionAgreed() | ev.ForwardConsentGiven():
                 return self._file.text(event.document)
             case ev.Forwarded():

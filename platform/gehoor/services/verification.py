@@ -10,8 +10,8 @@ from gehoor.domain.case import from_register
 from gehoor.domain.payloads import decode
 from gehoor.errors import GehoorError
 from gehoor.services.municipality import Municipality
-from gehoor.services.projection import project
-from gehoor.storage import cases, register
+from gehoor.services.projection import people_concerned, project
+from gehoor.storage import case_people, cases, register
 from gehoor.storage.verify import verify_chain
 
 
@@ -31,6 +31,18 @@ async def verify(place: Municipality) -> Report:
         f"positie {finding.position}, zaak {finding.case_id or 'onbekend'}: {finding.detail}"
         for finding in await verify_chain()
     ]
+    try:
+        return await _compared(problems)
+    except Exception as error:
+        if not problems:
+            raise
+        # What somebody spoilt cannot always be read; the places where they did are known already.
+        problems.append(f"de overzichten zijn niet met het register te vergelijken ({type(error).__name__})")
+        return Report(cases=0, events=0, head="onbekend", problems=problems)
+
+
+async def _compared(problems: list[str]) -> Report:
+    """Adds where the lists do not follow from the events."""
     names = await register.all_cases()
     for case_id in names:
         problems += await _views_of(case_id)
@@ -63,4 +75,6 @@ async def _views_of(case_id: str) -> list[str]:
         wrong.append(f"zaak {case_id}: de datums in het overzicht wijken af van het register")
     if {d.key: d for d in duties} != {d.key: d for d in views.duties}:
         wrong.append(f"zaak {case_id}: de taken in het overzicht wijken af van het register")
+    if await case_people.of_case(case_id) != people_concerned(case):
+        wrong.append(f"zaak {case_id}: wie de zaak aangaat wijkt af van het register")
     return wrong
