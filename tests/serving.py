@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import httpx
@@ -32,7 +32,7 @@ def free_port() -> int:
 
 def environment(data: Path) -> dict[str, str]:
     """The settings of a platform on this folder, with the municipalities of the repository."""
-    return {**os.environ, "GEHOOR_DATA": str(data), "GEHOOR_TENANTS": str(ROOT / "tenants")}
+    return {**os.environ, "GEHOOR_DATA": str(data), "GEHOOR_DEMO": "1", "GEHOOR_TENANTS": str(ROOT / "tenants")}
 
 
 def run_gehoor(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -45,14 +45,17 @@ def run_gehoor(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 class Server:
     """The website in a process of its own, which can be killed and started again on the same data and port."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *, log: Path | None = None, **settings: str) -> None:
         self.data, self.port = data, free_port()
+        self._log, self._settings = log, settings
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Starts and returns when it answers; a server that ends instead is an error."""
         command = [GEHOOR, "serve", "--port", str(self.port)]
-        self.process = subprocess.Popen(command, env=environment(self.data), cwd=ROOT)
+        settings = {**environment(self.data), **self._settings}
+        with self._log.open("ab") if self._log else nullcontext() as log:
+            self.process = subprocess.Popen(command, env=settings, cwd=ROOT, stderr=log)
         while True:
             try:
                 socket.create_connection(("127.0.0.1", self.port)).close()
@@ -76,9 +79,9 @@ class Server:
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[Server]:
-    """A server that answers, until the end of the block."""
-    server = Server(data)
+def serving(data: Path, *, log: Path | None = None, **settings: str) -> Iterator[Server]:
+    """A server that answers, until the end of the block; `log` is the file for what it logs."""
+    server = Server(data, log=log, **settings)
     server.start()
     try:
         yield server

@@ -16,16 +16,17 @@ PLUGINS = ROOT / "plugins"
 SOURCES = sorted([*GEHOOR.rglob("*.py"), *PLUGINS.rglob("*.py")])
 STANDARD = sys.stdlib_module_names
 
-#: Part -> what it may import of gehoor, besides itself and gehoor.errors.
+#: Part -> what it may import of gehoor, besides itself and gehoor.errors. The pure parts log nothing.
 MAY_IMPORT = {
     "domain": set[str](),
     "regulation": {"domain"},
-    "storage": {"domain"},
-    "letters": {"domain"},
-    "services": {"domain", "regulation", "storage", "letters"},
-    "web": {"domain", "regulation", "storage", "letters", "services", "bootstrap", "settings"},
+    "storage": {"domain", "logs"},
+    "letters": {"domain", "logs"},
+    "mail": {"domain"},
+    "services": {"domain", "logs", "regulation", "storage", "letters", "mail"},
+    "web": {"domain", "logs", "regulation", "storage", "letters", "services", "bootstrap", "settings"},
     "cli": {
-        *("domain", "regulation", "storage", "letters", "services"),
+        *("domain", "logs", "regulation", "storage", "letters", "services"),
         *("bootstrap", "settings", "web", "worker"),
     },
 }
@@ -33,9 +34,10 @@ MAY_IMPORT = {
 MAY_USE = {
     "domain": {"msgspec", "dateutil"},
     "regulation": {"msgspec", "pluggy"},
-    "services": {"msgspec", "argon2"},
+    "services": {"msgspec", "argon2", "pyotp", "segno", "webauthn", "joserfc", "httpx"},
     "letters": {"msgspec", "jinja2", "markupsafe", "weasyprint", "pydyf"},
-    "storage": {"msgspec", "piccolo", "aiosqlite"},
+    "mail": {"msgspec", "aiosmtplib"},
+    "storage": {"msgspec", "piccolo", "aiosqlite", "asyncpg", "cryptography"},
     "web": {"msgspec", "litestar", "jinja2", "markupsafe", "puremagic", "multipart"},
 }
 
@@ -118,6 +120,11 @@ def test_the_website_never_loads_the_pdf_library() -> None:
     loaded = modules_after("import gehoor.cli.serve")
     assert "litestar" in loaded
     assert not {"weasyprint", "pydyf", "fontTools"} & loaded
+
+
+def test_the_website_starts_without_the_libraries_that_only_some_requests_need() -> None:
+    loaded = modules_after("import gehoor.cli.serve")
+    assert not {"cryptography", "httpx", "joserfc", "webauthn", "pyotp", "segno", "aiosmtplib"} & loaded
 
 
 def test_the_law_is_asked_without_database_or_web() -> None:

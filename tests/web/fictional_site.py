@@ -15,12 +15,13 @@ from litestar.testing import TestClient
 from litestar.types import ControllerRouterHandler
 
 from gehoor.web.app import WebDependencies, create_app
-from gehoor.web.sessions import Session
-from gehoor.web.tenancy import FooterLink, TenantContext
+from gehoor.storage.sessions import Session
+from gehoor.web.tenancy import FooterLink, Here, Host, TenantContext
 from gehoor.web.theme import Theme
 
 ZALTBOMMEL_HOST = "zaltbommel.localhost"
 VOORBEELDSTAD_HOST = "voorbeeldstad.localhost"
+CLOSED_HOST = "gesloten.localhost"
 PAGES = Path(__file__).parent / "pages"
 SECRET = b"a secret of at least thirty-two bytes"
 
@@ -66,6 +67,10 @@ class MemorySessions:
         self.touched += 1
         self.rows[token_hash] = msgspec.structs.replace(self.rows[token_hash], seen_at=seen_at)
 
+    async def replace(self, token_hash: str, session: Session) -> None:
+        if self.rows.pop(token_hash, None) is not None:
+            self.rows[session.token_hash] = session
+
     async def delete(self, token_hash: str) -> None:
         self.rows.pop(token_hash, None)
 
@@ -106,15 +111,17 @@ class Site:
             more_pages=[PAGES],
         )
 
-    async def _resolve(self, host: str) -> TenantContext | None:
-        return TENANTS.get(host)
+    async def _resolve(self, host: str) -> Host | None:
+        if host == CLOSED_HOST:
+            return Host(slug="gesloten", open=False)
+        return Host(slug=TENANTS[host].slug) if host in TENANTS else None
 
     @asynccontextmanager
-    async def _enter(self, slug: str) -> AsyncIterator[None]:
+    async def _enter(self, slug: str) -> AsyncIterator[Here]:
         self.entered.append(slug)
         token = current_tenant.set(slug)
         try:
-            yield
+            yield Here(tenant=next(tenant for tenant in TENANTS.values() if tenant.slug == slug))
         finally:
             current_tenant.reset(token)
             self.left.append(slug)

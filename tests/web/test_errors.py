@@ -12,6 +12,7 @@ from litestar.response import Template
 
 from gehoor.web.addresses import within_this_site
 from gehoor.web.rendering import page
+from logged import logged
 from web.fictional_site import Site
 from web.small_handlers import HANDLERS, AnyRequest
 
@@ -44,28 +45,28 @@ def test_a_program_that_asks_for_json_gets_the_same_as_a_problem(kind: str) -> N
     assert answer.json()["status"] == status
 
 
-def test_an_unexpected_error_shows_a_number_and_nothing_of_the_inside(caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.ERROR):
+def test_an_unexpected_error_shows_a_number_and_nothing_of_the_inside() -> None:
+    with logged() as lines:
         answer = Site(HANDLERS).client().get("/fout/unexpected?naam=Piet+Geheim")
     assert answer.status_code == 500
     assert "Er ging bij ons iets mis" in answer.text
     assert not re.search(r"KeyError|Geheim|Traceback|litestar|\.py", answer.text)
     number = re.search(r"<strong>([0-9a-f]{10})</strong>", answer.text)
     assert number
-    assert number.group(1) in caplog.text
+    assert [line["request"] for line in lines] == [number.group(1)]
 
 
-def test_the_log_says_where_it_went_wrong_and_nothing_of_what_was_sent(caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.DEBUG, logger="gehoor.web"):
+def test_the_log_says_where_it_went_wrong_and_nothing_of_what_was_sent() -> None:
+    with logged() as lines:
         Site(HANDLERS).client().get("/fout/unexpected?naam=Piet+Geheim", headers={"x-naam": "Geheim"})
-    (record,) = [record for record in caplog.records if record.name == "gehoor.web"]
-    text = record.getMessage()
-    assert "GET /fout/{kind} failed" in text or "GET /fout/{kind:str} failed" in text
-    assert "builtins.KeyError" in text
-    assert "because of\nbuiltins.ValueError" in text
-    assert "small_handlers.py" in text
-    assert not re.search(r"Geheim|Jan|invoer van unexpected", text)
-    assert record.exc_info is None
+    (line,) = lines
+    assert (line["level"], line["method"], line["route"]) == ("error", "GET", "/fout/{kind}")
+    assert line["tenant"] == "zaltbommel"
+    trail = "\n".join(line["trail"])
+    assert trail.startswith("builtins.KeyError")
+    assert "because of\nbuiltins.ValueError" in trail
+    assert "small_handlers.py" in trail
+    assert not re.search(r"Geheim|Jan|invoer van unexpected", str(line))
 
 
 def test_an_expected_error_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
@@ -109,9 +110,7 @@ def test_a_template_that_misses_a_value_is_an_error_and_not_an_empty_place() -> 
     assert "Er ging bij ons iets mis" in answer.text
 
 
-def test_when_even_the_error_page_fails_there_is_a_plain_answer(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_when_even_the_error_page_fails_there_is_a_plain_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     site = Site(HANDLERS)
 
     words = "the disk of Jan is full"
@@ -122,12 +121,13 @@ def test_when_even_the_error_page_fails_there_is_a_plain_answer(
     monkeypatch.setattr(site.sessions, "get", fail)
     client = site.client()
     client.cookies.set("gehoor", "x")
-    answer = client.get("/")
+    with logged() as lines:
+        answer = client.get("/")
     assert answer.status_code == 500
     assert answer.headers["content-type"].startswith("text/plain")
     assert "Er ging bij ons iets mis" in answer.text
-    assert "OSError" in caplog.text
-    assert "Jan" not in caplog.text
+    assert [line["trail"][0] for line in lines] == ["builtins.OSError"]
+    assert "Jan" not in str(lines)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from gehoor.web.sessions import hash_of
+from gehoor.services.tokens import hash_of
 from web.fictional_site import VOORBEELDSTAD_HOST, Site, hidden_token
 from web.small_handlers import HANDLERS
 

@@ -6,7 +6,7 @@ import anyio
 import pytest
 from litestar.testing import AsyncTestClient
 
-from web.fictional_site import VOORBEELDSTAD_HOST, ZALTBOMMEL_HOST, Site, current_tenant
+from web.fictional_site import CLOSED_HOST, VOORBEELDSTAD_HOST, ZALTBOMMEL_HOST, Site, current_tenant
 from web.small_handlers import HANDLERS
 
 
@@ -16,8 +16,18 @@ def test_an_unknown_host_gets_a_plain_line_and_nothing_else(host: str, path: str
     site = Site(HANDLERS)
     answer = site.client(host).get(path)
     assert (answer.status_code, answer.text) == (404, "Onbekend adres.")
-    assert set(answer.headers) == {"content-type", "content-length"}
+    assert not {"set-cookie", "location", "server", "etag"} & set(answer.headers)
     assert answer.headers["content-type"].startswith("text/plain")
+    assert site.entered == []
+
+
+@pytest.mark.parametrize("path", ["/", "/static/gehoor.css", "/bestaat-niet"])
+def test_a_closed_municipality_gives_a_plain_line_that_tells_nothing(path: str) -> None:
+    site = Site(HANDLERS)
+    answer = site.client(CLOSED_HOST).get(path)
+    assert answer.status_code == 503
+    assert "tijdelijk niet bereikbaar" in answer.text
+    assert "gesloten" not in answer.text
     assert site.entered == []
 
 

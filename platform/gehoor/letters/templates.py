@@ -13,6 +13,7 @@ What `base.html` needs:
 - `date` (a `date`) and `reference`;
 - `signature`: `office`, `on_behalf_of` or None, `name` or None;
 - `enclosures` and `copies`: lists of texts, possibly empty;
+- `acting_for` and `acting_as`, which may be left out: whom the reader represents, and as what ("gemachtigde");
 - `theme`: `accent`, a colour as "#rrggbb".
 
 Blocks with wording that may differ: `label_return`, `label_date`, `label_reference`, `closing`,

@@ -21,6 +21,7 @@ from gehoor.web.csrf import FormProof, forms_must_be_ours
 from gehoor.web.errors import LastResort, answer_error
 from gehoor.web.form_reading import BODY_LIMIT, FormsClosed, read_form
 from gehoor.web.rendering import environment
+from gehoor.web.request_log import RequestLog
 from gehoor.web.security import SecurityHeaders
 from gehoor.web.sessions import Clock, Sessions, SessionStore
 from gehoor.web.tenancy import Enter, Resolve, Tenancy
@@ -36,6 +37,8 @@ class WebDependencies(msgspec.Struct, frozen=True, kw_only=True):
     sessions: SessionStore
     #: Whether people reach us over https; it decides the names of cookies and whether they need it.
     https: bool
+    #: Whether the log gets a line for each request.
+    log_requests: bool = False
 
 
 def create_app(
@@ -66,11 +69,12 @@ def create_app(
         logging_config=None,
     )
     # Litestar calls its own middleware only for addresses that exist. These stand around the whole application,
-    # the first one outermost, so that also an unknown address belongs to a municipality and has its headers.
+    # the first one outermost, so that also an unknown address and a failure have their headers and their number.
     around: list[ASGIMiddleware] = [
+        RequestLog(each=dependencies.log_requests),
+        SecurityHeaders(https=dependencies.https),
         LastResort(),
         Tenancy(dependencies.resolve, dependencies.enter),
-        SecurityHeaders(https=dependencies.https),
         FormsClosed(),
         Sessions(dependencies.sessions, dependencies.clock, cookies),
     ]

@@ -8,7 +8,12 @@ from gehoor.web.here import AnyRequest, place_of, platform_of
 
 
 def caller_of(request: AnyRequest) -> str:
-    """Where a request comes from, for this municipality.
+    """Where a request comes from, for this municipality."""
+    return f"{place_of(request).tenant.slug} {network_of(request)}"
+
+
+def network_of(request: AnyRequest) -> str:
+    """Where a request comes from.
 
     With https a proxy of ours stands before us, which writes the address of the caller last. A connection
     with the newer kind of address has a whole network of them, so the network counts.
@@ -19,6 +24,5 @@ def caller_of(request: AnyRequest) -> str:
     try:
         known = ipaddress.ip_address(address)
     except ValueError:
-        return f"{place_of(request).tenant.slug} {address[:100]}"
-    network = ipaddress.ip_network((known, 64 if known.version == 6 else 32), strict=False)
-    return f"{place_of(request).tenant.slug} {network}"
+        return address[:100]
+    return str(ipaddress.ip_network((known, 64 if known.version == 6 else 32), strict=False))

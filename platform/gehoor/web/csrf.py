@@ -18,11 +18,14 @@ from markupsafe import Markup
 from gehoor.errors import GehoorError
 from gehoor.web.cookies import CookieJar
 from gehoor.web.form_reading import read_form
-from gehoor.web.sessions import session_of
+from gehoor.web.sessions import any_session_of
 from gehoor.web.tenancy import tenant_of
 
 FIELD = "_csrf"
 COOKIE = "gehoor_formulier"
+#: The option of a handler that takes a POST and yet changes nothing for anybody: it needs no proof, for whoever has it
+#: called by a browser of somebody else gains nothing. Such a handler looks at no session.
+CHANGES_NOTHING = "changes_nothing"
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _SEED = "csrf_seed"
 _MASK_LENGTH = 32
@@ -62,7 +65,7 @@ class FormProof:
         return bool(seed) and hmac.compare_digest(_unmasked(token), self._proof(connection, seed))
 
     def _seed(self, connection: Connection) -> str:
-        session = session_of(connection)
+        session = any_session_of(connection)
         if session is not None:
             return f"session {session.csrf}"
         seed = connection.scope["state"].get(_SEED) or connection.cookies.get(self._cookies.name(COOKIE))
@@ -94,8 +97,9 @@ def _xor(one: bytes, other: bytes) -> bytes:
 def forms_must_be_ours(proof: FormProof) -> Guard:
     """The guard of the whole application: what changes something needs the hidden field, whatever the handler does."""
 
-    async def guard(connection: Connection, _: BaseRouteHandler) -> None:
-        if isinstance(connection, Request) and connection.method not in _SAFE_METHODS:
+    async def guard(connection: Connection, handler: BaseRouteHandler) -> None:
+        asks_proof = not handler.opt.get(CHANGES_NOTHING, False)
+        if asks_proof and isinstance(connection, Request) and connection.method not in _SAFE_METHODS:
             form = await read_form(connection)
             if not proof.is_ours(connection, form.text(FIELD)):
                 raise FormNotRecognised("Wij konden niet nagaan of dit formulier van u komt.")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import traceback
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,19 +13,22 @@ from litestar.middleware import ASGIMiddleware
 from litestar.response import Redirect
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from gehoor import logs
 from gehoor.errors import ConcurrentChange, GehoorError, InvalidInput, NotAllowed, NotFound, Refused
+from gehoor.regulation.guard import RegulationFailed
 from gehoor.web.addresses import SIGN_IN
 from gehoor.web.csrf import FIELD, FormNotRecognised, sent_from_our_page
 from gehoor.web.form_reading import KEPT_LIMIT, form_already_read
 from gehoor.web.rendering import page
+from gehoor.web.request_log import method_of, request_id_of, route_of
 from gehoor.web.sessions import SignInNeeded
 from gehoor.web.tenancy import answer_plainly
 from gehoor.web.uploads import megabytes
 
-_log = logging.getLogger("gehoor.web")
+_log = logs.of("gehoor.web")
 _JSON = ("application/json", "application/problem+json")
 #: What is typed in fields with these names is never sent back to the browser.
-SECRET_FIELDS = frozenset({"wachtwoord", "toegangscode"})
+SECRET_FIELDS = frozenset({"wachtwoord", "nieuw-wachtwoord", "beveiligingscode", "passkey", "toegangscode"})
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +51,12 @@ _BY_TYPE: dict[type[BaseException], Fault] = {
     InvalidInput: Fault(status=422, title="Hier kunnen wij niet mee verder"),
     NotFound: Fault(status=404, title="Deze pagina is er niet"),
     NotAllowed: Fault(status=403, title="U hebt geen toegang tot deze pagina"),
+    RegulationFailed: Fault(
+        status=503,
+        title="De regels zijn nu niet te raadplegen",
+        text="Daarom kan deze pagina nu niet worden gemaakt. Datums die al vastliggen, blijven gelden. De beheerder van"
+        " het platform ziet dit ook. Probeer het later opnieuw.",
+    ),
     Refused: Fault(status=409, title="Dit kan nu niet"),
     ConcurrentChange: Fault(status=409, title="Iemand anders was u net voor"),
     FormNotRecognised: Fault(status=403, title="Uw formulier is nog niet verstuurd"),
@@ -110,7 +116,7 @@ def answer_error(request: Request[Any, Any, Any], problem: Exception) -> Respons
         return Redirect(f"{SIGN_IN}?{urlencode(query)}" if query else SIGN_IN, status_code=303)
     if isinstance(problem, FormNotRecognised):
         return _offer_to_send_again(request, fault)
-    number = request.scope["state"]["request_id"] if fault.status >= 500 else ""
+    number = request_id_of(request.scope) if fault.status >= 500 else ""
     answer = page(request, "error.html", status=fault.status, title=fault.title, text=text, number=number)
     answer.headers.update(headers)
     return answer
@@ -136,25 +142,8 @@ def _offer_to_send_again(request: Request[Any, Any, Any], fault: Fault) -> Respo
 
 def log_unexpected(scope: Scope, problem: BaseException) -> None:
     """Log where it went wrong and nothing of what people sent: messages of errors often quote that."""
-    _log.error(
-        "request %s: %s %s failed\n%s",
-        scope.get("state", {}).get("request_id", "-"),
-        scope.get("method", "-"),
-        scope.get("path_template", "(no route)"),
-        "\n".join(_trail(problem, set())),
-    )
-
-
-def _trail(problem: BaseException, seen: set[int]) -> Iterator[str]:
-    """The type and the lines of code of an error, and of the errors behind it."""
-    seen.add(id(problem))
-    yield f"{type(problem).__module__}.{type(problem).__qualname__}"
-    yield from (line.rstrip() for line in traceback.format_tb(problem.__traceback__))
-    behind = [*getattr(problem, "exceptions", ()), problem.__cause__ or problem.__context__]
-    for other in behind:
-        if other is not None and id(other) not in seen:
-            yield "because of"
-            yield from _trail(other, seen)
+    fields = logs.more(method=method_of(scope), route=route_of(scope), trail=list(logs.trail(problem)))
+    _log.error("a request failed", extra=fields)
 
 
 class LastResort(ASGIMiddleware):

@@ -13,7 +13,6 @@ from gehoor.services import labels
 from gehoor.services.municipality import Municipality
 from gehoor.web.rendering import Viewer
 from gehoor.web.sessions import session_required
-from gehoor.web.tenancy import tenant_of
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -25,8 +24,9 @@ def platform_of(request: AnyRequest) -> Platform:
 
 
 def place_of(request: AnyRequest) -> Municipality:
-    """The municipality this request is for."""
-    return platform_of(request).municipality(tenant_of(request).slug)
+    """The municipality this request is for, as its settings were when the request came in."""
+    place: Municipality = request.scope["state"]["place"]
+    return place
 
 
 def now(request: AnyRequest) -> datetime:
@@ -42,6 +42,6 @@ def actor_of(request: AnyRequest) -> Actor:
     session = session_required(request)
     place, at = place_of(request), now(request)
     actor = place.actor(session.person_id, place.day(at))
-    offices = ", ".join(labels.OFFICES.get(office, office) for office in sorted(actor.offices))
+    offices = ", ".join(labels.OFFICES.get(office) or place.office_title(office) for office in sorted(actor.offices))
     request.scope["state"]["viewer"] = Viewer(name=place.tenant.person_name(actor.person), office=offices)
     return actor

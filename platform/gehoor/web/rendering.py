@@ -68,6 +68,7 @@ def page(request: Request[Any, Any, Any], template: str, *, status: int = 200, *
         "viewer": state.get("viewer"),
         "session": session_of(request),
         "nonce": state["nonce"],
+        "demo": request.app.state.get("demo", False),
         "path": request.scope["path"],
         "csrf_field": lambda: proof.field(request),
         "moment": moment,

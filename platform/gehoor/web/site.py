@@ -2,50 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 
 from litestar import Litestar
 from litestar.datastructures import State
 
 from gehoor.bootstrap import Clock, Platform
+from gehoor.services.municipality import Municipality
 from gehoor.storage import sessions as stored
-from gehoor.web import desk, public
+from gehoor.storage.scope import transaction
+from gehoor.storage.sessions import Session
+from gehoor.storage.tenant_state import State as TenantState
+from gehoor.web import account, api, desk, operator, public
 from gehoor.web.app import WebDependencies, create_app
-from gehoor.web.sessions import Session
-from gehoor.web.tenancy import TenantContext
+from gehoor.web.tenancy import Here, Host, TenantContext
 from gehoor.web.theme import Theme
 
 
 def create_site(platform: Platform) -> Litestar:
     """The application that serves all municipalities of a platform, each under its own host."""
-    contexts = {
-        slug: TenantContext(
-            slug=slug,
-            name=place.tenant.title,
-            language=place.current.language,
-            theme=Theme(accent=place.tenant.file.theme.accent, decoration=place.tenant.file.theme.decoration),
-            time_zone=place.current.time_zone,
-            footer_links=public.FOOTER_LINKS,
-        )
-        for slug, place in platform.municipalities.items()
-    }
 
-    async def resolve(host: str) -> TenantContext | None:
-        slug = await platform.store.tenant_of_host(host)
-        return contexts.get(slug) if slug else None
+    async def resolve(host: str) -> Host | None:
+        known = await platform.places.of_host(host)
+        return Host(slug=known.slug, open=known.state is TenantState.ACTIVE) if known else None
 
-    return create_app(
+    @asynccontextmanager
+    async def enter(slug: str) -> AsyncIterator[Here]:
+        async with platform.places.entered(slug) as place:
+            yield Here(tenant=context_of(place), place=place)
+
+    site = create_app(
         WebDependencies(
             resolve=resolve,
-            enter=platform.store.tenant,
+            enter=enter,
             clock=platform.clock,
             secret=platform.secret,
             sessions=StoredSessions(platform.clock),
             https=platform.settings.https,
+            log_requests=platform.settings.log_requests,
         ),
-        [*public.HANDLERS, *desk.HANDLERS],
+        [*public.HANDLERS, *desk.HANDLERS, *account.HANDLERS, *api.HANDLERS],
         navigation=public.NAVIGATION,
-        state=State({"platform": platform}),
+        state=State({"platform": platform, "demo": platform.settings.demo}),
+    )
+    operator.beside(site, platform)
+    return site
+
+
+def context_of(place: Municipality) -> TenantContext:
+    """What the pages need to know of a municipality."""
+    theme = place.tenant.file.theme
+    return TenantContext(
+        slug=place.tenant.slug,
+        name=place.tenant.title,
+        language=place.current.language,
+        theme=Theme(accent=theme.accent, decoration=theme.decoration),
+        time_zone=place.current.time_zone,
+        footer_links=public.FOOTER_LINKS,
     )
 
 
@@ -58,26 +73,24 @@ class StoredSessions:
     async def create(self, session: Session) -> None:
         """Keep a new session, and forget those that have expired."""
         await stored.clear_expired_sessions(session.created_at)
-        await stored.add_session(
-            stored.Session(
-                token_hash=session.token_hash,
-                person_id=session.person_id,
-                created_at=session.created_at,
-                seen_at=session.seen_at,
-                expires_at=session.expires_at,
-                csrf=session.csrf,
-            )
-        )
+        await stored.add_session(session)
 
     async def get(self, token_hash: str) -> Session | None:
         """The session with this hash."""
-        found = await stored.session(token_hash, self._clock())
-        return Session(**{name: getattr(found, name) for name in Session.__struct_fields__}) if found else None
+        return await stored.session(token_hash, self._clock())
 
     async def touch(self, token_hash: str, seen_at: datetime) -> None:
         """Note that the session was used."""
         if (found := await stored.session(token_hash, seen_at)) is not None:
             await stored.touch_session(token_hash, seen_at, found.expires_at)
+
+    async def replace(self, token_hash: str, session: Session) -> None:
+        """Keep the session under another token: both or neither."""
+        async with transaction():
+            # A session that was ended in the meantime does not come back to life.
+            if await stored.session(token_hash, self._clock()) is not None:
+                await stored.end_session(token_hash)
+                await stored.add_session(session)
 
     async def delete(self, token_hash: str) -> None:
         """Forget the session."""

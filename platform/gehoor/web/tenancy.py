@@ -12,9 +12,13 @@ from litestar.enums import ScopeType
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from gehoor import logs
+from gehoor.services.municipality import Municipality
 from gehoor.web.theme import Theme
 
 HEALTH_PATH = "/gezond"
+#: It tells no name: a host that is closed says nothing about who is behind it or why.
+CLOSED = "Deze website is tijdelijk niet bereikbaar. Probeer het later opnieuw, of bel of schrijf uw gemeente."
 
 
 class FooterLink(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,8 +40,22 @@ class TenantContext(msgspec.Struct, frozen=True, kw_only=True):
     footer_links: tuple[FooterLink, ...] = ()
 
 
-Resolve = Callable[[str], Awaitable[TenantContext | None]]
-Enter = Callable[[str], AbstractAsyncContextManager[Any]]
+class Host(msgspec.Struct, frozen=True, kw_only=True):
+    """The municipality behind a host name, and whether it is open to visitors now."""
+
+    slug: str
+    open: bool = True
+
+
+class Here(msgspec.Struct, frozen=True, kw_only=True):
+    """The municipality of a request: for its pages, and for its use cases."""
+
+    tenant: TenantContext
+    place: Municipality | None = None
+
+
+Resolve = Callable[[str], Awaitable[Host | None]]
+Enter = Callable[[str], AbstractAsyncContextManager[Here]]
 
 
 def tenant_of(connection: ASGIConnection[Any, Any, Any, Any]) -> TenantContext:
@@ -65,7 +83,7 @@ async def answer_plainly(send: Send, status: int, text: str) -> None:
 
 
 class Tenancy(ASGIMiddleware):
-    """Sets the municipality for the whole of a request and closes it again after the answer."""
+    """Enters the municipality for the whole of a request and leaves it again after the answer."""
 
     def __init__(self, resolve: Resolve, enter: Enter) -> None:
         self._resolve = resolve
@@ -79,10 +97,15 @@ class Tenancy(ASGIMiddleware):
             await answer_plainly(send, 200, "In orde.")
             return
         host = host_of(scope)
-        tenant = await self._resolve(host) if host else None
-        if tenant is None:
+        found = await self._resolve(host) if host else None
+        if found is None:
             await answer_plainly(send, 404, "Onbekend adres.")
             return
-        async with self._enter(tenant.slug):
-            scope["state"]["tenant"] = tenant
+        logs.note(tenant=found.slug)
+        if not found.open:
+            await answer_plainly(send, 503, CLOSED)
+            return
+        async with self._enter(found.slug) as here:
+            scope["state"]["tenant"] = here.tenant
+            scope["state"]["place"] = here.place
             await next_app(scope, receive, send)

@@ -88,8 +88,9 @@ def text_of(html: str) -> str:
 class Browser:
     """One browser of one person on the site of one municipality."""
 
-    def __init__(self, app: Litestar, host: str) -> None:
-        transport = ASGITransport(app)  # type: ignore[arg-type]  # Litestar describes the same messages more exactly.
+    def __init__(self, app: Litestar, host: str, address: str = "127.0.0.1") -> None:
+        client = (address, 123)
+        transport = ASGITransport(app, client=client)  # type: ignore[arg-type]  # Litestar describes the same messages more exactly.
         # In the loop of the test, as the platform is; Litestar's own client would bring a second one.
         self.client = AsyncClient(transport=transport, base_url=f"http://{host}")
         self.page: Response | None = None

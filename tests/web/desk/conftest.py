@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from litestar import Litestar
 
-from gehoor.bootstrap import Platform, open_platform
+from gehoor.bootstrap import Platform, apply_all, open_platform
 from gehoor.domain.complaint import Channel
 from gehoor.services import accounts, intake
 from gehoor.settings import Settings
@@ -44,17 +44,16 @@ class Town:
         """Let time pass."""
         self.now += timedelta(days=days)
 
-    async def browser(self, slug: str) -> Browser:
-        """A browser in which nobody is signed in."""
-        browser = Browser(self.app, f"{slug}.localhost")
+    async def browser(self, slug: str, address: str = "127.0.0.1") -> Browser:
+        """A browser in which nobody is signed in, at this address of the network."""
+        browser = Browser(self.app, f"{slug}.localhost", address)
         await self._stack.enter_async_context(browser.client)
         return browser
 
     async def account(self, slug: str, login: str) -> None:
         """Makes sure that this person of the organisation file can sign in."""
-        place = self.platform.municipality(slug)
-        person = next(entry for entry in place.tenant.organisation.people if entry.login == login)
-        async with self.platform.store.tenant(slug):
+        async with self.platform.at(slug) as place:
+            person = next(entry for entry in place.tenant.organisation.people if entry.login == login)
             await accounts.set_password(person.id, login, person.name, PASSWORD, self.now)
 
     async def signed_in(self, slug: str, login: str) -> Browser:
@@ -67,7 +66,6 @@ class Town:
 
     async def filed(self, slug: str, **told: object) -> str:
         """A complaint that came in by the web form today; gives its reference."""
-        place = self.platform.municipality(slug)
         self._submissions += 1
         facts: dict[str, object] = {
             "channel": Channel.FORM,
@@ -81,19 +79,27 @@ class Town:
             **told,
         }
         entry = intake.Entry(**facts)  # type: ignore[arg-type]  # The tests give facts of the right kind.
-        async with self.platform.store.tenant(slug):
+        async with self.platform.at(slug) as place:
             filed = await intake.file_complaint(
                 place, entry, f"submission-{self._submissions}", self.platform.secret, "complainant", self.now
             )
         return filed.reference
 
 
-@pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
+@asynccontextmanager
+async def opened_town(folder: Path, *, demo: bool) -> AsyncIterator[Town]:
+    """A town on a new folder; in a demonstration a password alone signs somebody in."""
     made: list[Town] = []
-    settings = Settings(data=tmp_path / "data", tenants=TENANTS)
+    settings = Settings(data=folder / "data", tenants=TENANTS, demo=demo)
     platform = await open_platform(settings, clock=lambda: made[0].now if made else datetime(2026, 3, 2, tzinfo=UTC))
     async with AsyncExitStack() as stack:
         stack.push_async_callback(platform.aclose)
+        await apply_all(platform)
         made.append(Town(platform, stack))
         yield made[0]
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    async with opened_town(tmp_path, demo=True) as opened:
+        yield opened

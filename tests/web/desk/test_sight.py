@@ -102,7 +102,8 @@ async def test_a_staff_case_that_was_handed_over_is_closed_to_the_coordinator(to
     assert "De behandelaar is aangewezen." in coordinator.text
     assert reference in coordinator.text
     assert f'href="/zaak/{reference}"' not in await coordinator.open("/werkvoorraad")
-    await coordinator.open(f"/zaak/{reference}", status=404)
+    await coordinator.open(f"/zaak/{reference}", status=403)
+    assert "doorgegeven aan de algemeen directeur" in coordinator.text
     director = await town.signed_in("voorbeeldstad", "directeur")
     await director.open(f"/zaak/{reference}")
 

@@ -13,7 +13,7 @@ from typing import Any, cast
 import httpx
 import pytest
 
-from gehoor.bootstrap import Platform, open_platform
+from gehoor.bootstrap import Platform, apply_all, open_platform
 from gehoor.settings import Settings
 from gehoor.web.site import create_site
 
@@ -125,6 +125,7 @@ async def site(tmp_path: Path, anyio_backend: str) -> AsyncIterator[Site]:
     clock = StandingClock()
     platform = await open_platform(Settings(data=tmp_path / "data", tenants=ROOT / "tenants"), clock)
     try:
+        await apply_all(platform)
         yield Site(platform, clock)
     finally:
         await platform.aclose()

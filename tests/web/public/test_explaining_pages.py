@@ -24,8 +24,8 @@ async def test_everything_the_law_calls_no_complaint_is_on_the_first_page_with_w
     site: Site, tenant: str
 ) -> None:
     page = await text_of(site, tenant, "/")
-    place = site.platform.municipality(tenant)
-    terms = place.rulebook(place.day(site.clock.now)).definitions()
+    async with site.platform.at(tenant) as place:
+        terms = place.rulebook(place.day(site.clock.now)).definitions()
     elsewhere = [term for term in terms if term.goes_to]
     assert len(elsewhere) >= 5
     for term in elsewhere:

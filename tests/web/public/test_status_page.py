@@ -23,8 +23,8 @@ CLOSING = {ZALTBOMMEL: "formal_judgement", VOORBEELDSTAD: "answered"}
 
 async def happens(site: Site, visitor: Visitor, tenant: str, *events: ev.Event) -> None:
     """Puts events on the register of the complaint this visitor has open."""
-    place, code = site.platform.municipality(tenant), visitor.client.cookies["klacht"]
-    async with site.platform.store.tenant(tenant), transaction():
+    code = visitor.client.cookies["klacht"]
+    async with site.platform.at(tenant) as place, transaction():
         row = await cases.by_access_hash(access_hash_of(code))
         assert row is not None
         await narratives.add_narrative(row.case_id, "reason", "Daarom.", site.clock.now)
@@ -140,9 +140,9 @@ async def test_a_refusal_points_to_the_letter(site: Site, visitor: Visitor, tena
 
 
 async def test_whoever_complained_by_word_of_mouth_may_ask_the_handler_to_take_over(site: Site) -> None:
-    place, secret, key = site.platform.municipality(ZALTBOMMEL), site.platform.secret, intake.new_submission_key()
+    secret, key = site.platform.secret, intake.new_submission_key()
     entry = intake.Entry(channel=Channel.ORAL, name="Jannie Voorbeeld", what_happened="Hij snauwde.", read_back=True)
-    async with site.platform.store.tenant(ZALTBOMMEL):
+    async with site.platform.at(ZALTBOMMEL) as place:
         filed = await intake.file_complaint(place, entry, key, secret, "sara", site.clock.now)
     visitor = site.visitor()
     await visitor.enter(filed.access_code)

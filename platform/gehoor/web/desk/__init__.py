@@ -1,8 +1,8 @@
-"""The desk: signing in, the work list, the dossier with its steps, and writing a complaint down for somebody."""
+"""The desk: signing in, the work list, dossiers with their steps, writing a complaint down, and who sees what."""
 
 from __future__ import annotations
 
-from gehoor.web.desk import dossier, entrance, papers, recording, worklist
+from gehoor.web.desk import dossier, emergency, entrance, inspection, own_cases, papers, recording, worklist
 
 HANDLERS = [
     *entrance.HANDLERS,
@@ -10,4 +10,7 @@ HANDLERS = [
     *dossier.HANDLERS,
     *papers.HANDLERS,
     *recording.HANDLERS,
+    *own_cases.HANDLERS,
+    *inspection.HANDLERS,
+    *emergency.HANDLERS,
 ]

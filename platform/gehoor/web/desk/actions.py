@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from gehoor.domain.organisation import Actor
+from gehoor.regulation.answers import Part
 from gehoor.services.casefile import CaseFile
 from gehoor.services.dossier import Dossier
 from gehoor.services.handling import Work
@@ -107,6 +108,8 @@ class Action:
     fields: Mapping[str, str] = field(default_factory=dict)
     #: What stands in the form before anybody types.
     filled_in: Callable[[Known], Mapping[str, Value]] = _nothing
+    #: The offices whose step it is alone, by the part they play; empty for everybody who works on the case.
+    only: tuple[Part, ...] = ()
 
     def place_of(self, service_field: str | None) -> str:
         """The field that a message of a service belongs to; the form as a whole where it is about no field."""

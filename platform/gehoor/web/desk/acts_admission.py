@@ -10,6 +10,7 @@ from gehoor.domain import events as ev
 from gehoor.domain.complaint import Accused, Complainant, ComplainantKind, Complaint
 from gehoor.domain.events import Decision
 from gehoor.regulation.answers import Ground, Verdict
+from gehoor.regulation.law import rules_of
 from gehoor.services import labels
 from gehoor.services.dossier import Dossier
 from gehoor.web.desk import words
@@ -30,10 +31,15 @@ def circumstances(found: Dossier) -> list[tuple[str, str]]:
 
 
 def _codes_by_question(found: Dossier) -> dict[str, list[str]]:
-    """The codes of each question: a regulation may know one circumstance under more than one name."""
-    grounds = {ground.key for ground in _grounds(found)}
+    """The codes of each question: a regulation may know one circumstance under more than one name.
+
+    Which grounds there are is read off the rules without asking them, so that a law that does not answer leaves no
+    circumstance out of the form.
+    """
+    regulation = found.rulebook.regulation
+    grounds = {slot.removeprefix("ground:") for rule in rules_of(regulation.laws) for slot in rule.answers}
     codes: dict[str, list[str]] = {}
-    for key, text in found.rulebook.regulation.circumstances.items():
+    for key, text in regulation.circumstances.items():
         if key not in grounds:
             codes.setdefault(text, []).append(key)
     return codes
@@ -69,7 +75,7 @@ async def _correct_facts(doing: Doing) -> Dossier:
     listed = {code for codes in _codes_by_question(doing.found).values() for code in codes}
     stated = set(doing.choices("omstandigheden", [code for code, _ in circumstances(doing.found)]))
     person = doing.choice("persoon", [key for key, _ in words.people_of(place)])
-    name = doing.line("naam") or (place.tenant.person_name(person) if person else "")
+    name = _name_of_accused(doing, person)
     complaint = msgspec.structs.replace(
         now,
         complainant=Complainant(
@@ -90,6 +96,15 @@ async def _correct_facts(doing: Doing) -> Dossier:
     )
     doing.check()
     return await doing.work.correct_facts(complaint, name)
+
+
+def _name_of_accused(doing: Doing, person: str) -> str:
+    """The name for the letters: as typed, but another colleague does not keep the name of the one before."""
+    typed, tenant = doing.line("naam"), doing.place.tenant
+    before = doing.found.case.complaint.accused.person
+    if person and (not typed or (person != before and before and typed == tenant.person_name(before))):
+        return tenant.person_name(person)
+    return typed
 
 
 def _grounds_filled_in(known: Known) -> Mapping[str, Value]:

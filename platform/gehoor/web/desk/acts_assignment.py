@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gehoor.domain import events as ev
+from gehoor.regulation.answers import Part
 from gehoor.services import assignment
 from gehoor.services.dossier import Dossier
 from gehoor.web.desk import words
@@ -17,7 +17,7 @@ async def _consult(doing: Doing) -> Dossier:
     units = [key for key, _ in words.units_of(doing.place)]
     unit = doing.choice("dienst", units, required="Kies met welke dienst u hebt overlegd.")
     doing.check()
-    return await doing.work.simple(ev.ServiceConsulted(on=doing.on, unit=unit))
+    return await doing.work.consult(unit)
 
 
 def _consult_filled_in(known: Known) -> Mapping[str, Value]:
@@ -43,6 +43,7 @@ ACTIONS = [
         done="Het overleg met de dienst is vastgelegd. U kunt nu iemand aanwijzen.",
         carry_out=_consult,
         filled_in=_consult_filled_in,
+        only=(Part.COORDINATOR,),
     ),
     Action(
         name="aanwijzen",
@@ -50,5 +51,6 @@ ACTIONS = [
         done="De behandelaar is aangewezen. De brieven hierover staan bij Brieven.",
         carry_out=_assign,
         fields={"choice": "keuze", "reason": "reden", "declared": "verklaring"},
+        only=(Part.COORDINATOR,),
     ),
 ]

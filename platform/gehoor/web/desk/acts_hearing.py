@@ -42,6 +42,12 @@ async def _record(doing: Doing) -> Dossier:
     return await doing.work.record_hearing(tuple(Party(party) for party in parties), report, separately=separately)
 
 
+async def _reply(doing: Doing) -> Dossier:
+    text = doing.text("tekst", limit=REPORT, required="Schrijf de reactie over.")
+    doing.check()
+    return await doing.work.record_reply(text)
+
+
 ACTIONS = [
     *(
         Action(
@@ -69,5 +75,12 @@ ACTIONS = [
         done="Het verslag van het gesprek is bewaard.",
         carry_out=_record,
         fields={"parties": "partijen", "report": "tekst"},
+    ),
+    Action(
+        name="reactie",
+        section=SECTION,
+        done="De reactie van de beklaagde is bewaard.",
+        carry_out=_reply,
+        fields={"reply": "tekst"},
     ),
 ]

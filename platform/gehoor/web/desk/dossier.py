@@ -12,17 +12,18 @@ from litestar.response import Redirect, Response
 from gehoor.domain import events as ev
 from gehoor.domain.organisation import Actor
 from gehoor.errors import ConcurrentChange, GehoorError, NotAllowed, NotFound
-from gehoor.regulation.answers import Sight
-from gehoor.services import access, casefile, timeline
-from gehoor.services.access import COORDINATOR
+from gehoor.regulation.guard import RegulationFailed
+from gehoor.services import access, break_glass, casefile, replacement, timeline
+from gehoor.services.asking import answered
 from gehoor.services.handling import Work
 from gehoor.web.addresses import WORK_LIST
-from gehoor.web.desk import acts_admission, acts_hearing, acts_judgement
+from gehoor.web.desk import acts_admission, acts_hearing, acts_judgement, acts_representation, representative_form
 from gehoor.web.desk.actions import Action, Doing, Known, ShowAgain, StillWrong
 from gehoor.web.desk.law_view import law_of
 from gehoor.web.desk.notices import notice_of
 from gehoor.web.desk.pages import DOSSIER, desk_page
 from gehoor.web.desk.registry import ACTIONS, SECTIONS, offered
+from gehoor.web.desk.trouble import refusal
 from gehoor.web.form_reading import Form
 from gehoor.web.forms import Entry
 from gehoor.web.here import AnyRequest, actor_of, now, place_of
@@ -58,10 +59,18 @@ async def take_step(
     action = ACTIONS.get(step)
     if action is None:
         raise NotFound("Deze stap is er niet. Begin bij de werkvoorraad.")
-    found = await access.find(place, actor, reference)
+    entry = Entry(form)
+    try:
+        found = await access.find(place, actor, reference, at)
+    except RegulationFailed as failed:
+        # Whoever had this page open still may read it, with everything that was typed.
+        entry.errors.add(action.place_of(None), refusal(failed))
+        return await _show(request, actor, reference, action.section, status=503, posted=action, entry=entry)
+    if action.only:
+        access.require_part(place, actor, *action.only)
     stand = form.text("stand")
     seen = int(stand) if stand.isascii() and stand.isdecimal() and len(stand) < 7 else None
-    work, entry = Work(place, actor, reference, at, seen), Entry(form)
+    work = Work(place, actor, reference, at, seen)
     doing = Doing(step, place, actor, found, work, form, entry, place.day(at))
     status = 422
     try:
@@ -72,11 +81,14 @@ async def take_step(
         pass
     except (NotFound, NotAllowed):
         raise
+    except RegulationFailed as failed:
+        entry.errors.add(action.place_of(None), refusal(failed))
+        status = 503
     except GehoorError as problem:
         entry.errors.add(action.place_of(problem.field), problem.message)
         status = 409 if isinstance(problem, ConcurrentChange) else 422
     else:
-        may_look = access.sight_of(after, actor).sight in (Sight.ALL, Sight.ASSIGNED)
+        may_look = answered(lambda: access.may_handle(after, actor), True)
         back = f"{DOSSIER}/{reference}/{action.section}" if may_look else WORK_LIST
         return Redirect(f"{back}?gedaan={step}", status_code=303)
     return await _show(request, actor, reference, action.section, status=status, posted=action, entry=entry)
@@ -94,16 +106,16 @@ async def _show(
     entry: Entry | None = None,
 ) -> Response[Any]:
     place, at = place_of(request), now(request)
-    found = await access.read(place, actor, reference, at, section)
+    found, opening = await access.read_to_look(place, actor, reference, at, section)
     file, law = await casefile.open_file(found), law_of(place, found, at)
     known = Known(place, found, file, law, place.day(at))
-    decides = Work(place, actor, reference, at).decides(found)
+    decides = answered(lambda: Work(place, actor, reference, at).decides(found), False)
     entries = {name: action.entry(known) for name, action in ACTIONS.items() if action.section == section}
-    offers = offered(known, actor, decides=decides)
+    offers = offered(known, actor, decides=decides) if opening is None else frozenset[str]()
     if posted is not None and entry is not None:
         entries[posted.name] = entry
         offers |= {posted.name}
-    coordinator = COORDINATOR in actor.offices
+    coordinator = access.is_coordinator(place, actor) and opening is None
     context = {
         "known": known,
         "found": found,
@@ -120,9 +132,15 @@ async def _show(
         "done": done,
         "decides": decides,
         "is_coordinator": coordinator,
+        "opening": opening,
+        "openings": await break_glass.of_case(found) if opening is None else [],
+        "missing": answered(lambda: replacement.missing(place, found, at), "") if opening is None else "",
         "base": f"{DOSSIER}/{found.reference}",
         "asks": acts_admission.asks,
         "parties": acts_hearing.NAMES,
+        "mandate_seen": acts_representation.SEEN,
+        "representative_kinds": representative_form.KINDS,
+        "representative_seen": representative_form.SEEN_LATER,
         "parts_of": acts_judgement.parts_of,
         "parts_at_most": acts_judgement.PARTS_AT_MOST,
         "measures": timeline.MEASURES,

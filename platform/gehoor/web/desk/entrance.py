@@ -1,9 +1,7 @@
-"""Signing in and out."""
+"""Signing in with a password, and signing out."""
 
 from __future__ import annotations
 
-import math
-from datetime import timedelta
 from typing import Any
 
 from litestar import get, post
@@ -12,94 +10,83 @@ from litestar.params import FromQuery
 from litestar.response import Redirect, Response
 
 from gehoor.errors import NotAllowed
-from gehoor.services import accounts
+from gehoor.services import accounts, attempts, oidc, passwords
 from gehoor.web import addresses
+from gehoor.web.account.addresses import PASSKEY, PROVIDER, PROVIDER_OUT, with_next
+from gehoor.web.account.arrival import let_in, next_page
+from gehoor.web.account.device import known_device_of
+from gehoor.web.account.waiting import wait_page
 from gehoor.web.callers import caller_of
-from gehoor.web.desk.throttle import Throttle
 from gehoor.web.form_reading import Form
 from gehoor.web.forms import Entry
-from gehoor.web.here import AnyRequest, now, place_of
+from gehoor.web.here import AnyRequest, now, place_of, platform_of
 from gehoor.web.rendering import page
-from gehoor.web.sessions import session_of, sign_in, sign_out
+from gehoor.web.sessions import any_session_of, sign_out
 
-#: Nobody's login or password is longer; a longer one is a mistake or an attack.
+#: Nobody's login is longer; a longer one is a mistake or an attack.
 LONGEST = 200
 
 
 @get(addresses.SIGN_IN, sync_to_thread=False)
 def sign_in_page(request: AnyRequest, verder: FromQuery[str] = "") -> Response[Any]:
-    """The page to sign in; who is signed in already goes on."""
-    if session_of(request) is not None:
-        return Redirect(_next(verder), status_code=303)
+    """The page to sign in; who is signed in already goes on, and who is halfway goes to the second step."""
+    session = any_session_of(request)
+    if session is not None:
+        return Redirect(next_page(session, verder), status_code=303)
     return _form(request, Entry(values={"verder": verder}))
 
 
 @post(addresses.SIGN_IN)
 async def check_password(request: AnyRequest, form: NamedDependency[Form]) -> Response[Any]:
-    """Signs in, or tells with one and the same message that it did not work."""
-    entry, at = Entry(form), now(request)
+    """Lets in as far as a password brings somebody, or tells with one and the same message that it did not work."""
+    entry, at, place, secret = Entry(form), now(request), place_of(request), platform_of(request).secret
     login = entry.line("login", limit=LONGEST, required="Vul uw gebruikersnaam in.")
     password = form.text("wachtwoord")
     if not password:
         entry.errors.add("wachtwoord", "Vul uw wachtwoord in.")
+    if not place.tenant.file.sign_in.passwords:
+        entry.errors.add("login", "Bij deze gemeente meldt u zich aan via uw organisatie of met een passkey.")
     if entry.errors:
         return _form(request, entry, status=422)
-    throttle, key = throttle_of(request), (caller_of(request), login.lower())
-    if wait := throttle.wait(key, at):
-        return _too_often(request, wait)
+    person = accounts.person_with_login(place, login)
+    device = await known_device_of(request, person.id if person else "")
+    counters = attempts.sign_in_counters(login, caller_of(request), device)
+    if wait := await attempts.begin(secret, counters, at):
+        return wait_page(request, wait, addresses.SIGN_IN)
     try:
-        account = await accounts.sign_in(login, password[: LONGEST * 5])
+        account = await accounts.sign_in(place, login, password[: passwords.LONGEST])
     except NotAllowed as mistake:
-        throttle.mistake(key, at)
         entry.errors.add("login", mistake.message)
         return _form(request, entry, status=422)
-    throttle.right(key)
-    await sign_in(request, account.person_id)
-    return Redirect(_next(form.text("verder")), status_code=303)
+    await attempts.right(secret, counters)
+    return await let_in(request, account.person_id, form.text("verder"))
 
 
 @post(addresses.SIGN_OUT)
 async def leave(request: AnyRequest) -> Redirect:
     """Ends the session."""
+    session = any_session_of(request)
+    at_provider = session is not None and session.means == "provider"
     await sign_out(request)
-    return Redirect(f"{addresses.SIGN_IN}?af=1", status_code=303)
-
-
-def throttle_of(request: AnyRequest) -> Throttle:
-    """The mistakes this application knows of."""
-    state = request.app.state
-    if "sign_in_throttle" not in state:
-        state["sign_in_throttle"] = Throttle()
-    throttle: Throttle = state["sign_in_throttle"]
-    return throttle
+    return Redirect(f"{addresses.SIGN_IN}?af={'organisatie' if at_provider else '1'}", status_code=303)
 
 
 def _form(request: AnyRequest, entry: Entry, status: int = 200) -> Response[Any]:
-    contact = place_of(request).tenant.file
+    place, out = place_of(request), request.query_params.get("af", "")
+    offered = oidc.is_offered(place)
     return page(
         request,
         "desk_sign_in.html",
         status=status,
         entry=entry,
-        signed_out=request.query_params.get("af") == "1" and status == 200,
-        contact=contact,
+        signed_out=out in ("1", "organisatie") and status == 200,
+        provider_out=PROVIDER_OUT if out == "organisatie" and offered else "",
+        contact=place.tenant.file,
+        passwords=place.tenant.file.sign_in.passwords,
+        provider=with_next(PROVIDER, entry.value("verder")) if offered else "",
+        provider_title=place.tenant.file.sign_in.title or "uw organisatie",
+        passkey=with_next(PASSKEY, entry.value("verder")),
     )
-
-
-def _too_often(request: AnyRequest, wait: timedelta) -> Response[Any]:
-    seconds = math.ceil(wait.total_seconds())
-    minutes = math.ceil(seconds / 60)
-    in_words = f"{seconds} seconden" if seconds < 60 else "1 minuut" if minutes == 1 else f"{minutes} minuten"
-    answer = page(request, "desk_wait.html", status=429, wait=in_words)
-    answer.headers["Retry-After"] = str(seconds)
-    return answer
-
-
-def _next(further: str) -> str:
-    """Where somebody wanted to go; signing in leads to the work list and never back to the entrance."""
-    wanted = addresses.within_this_site(further)
-    entrance = wanted == addresses.HOME or wanted.startswith((addresses.SIGN_IN, addresses.SIGN_OUT))
-    return addresses.WORK_LIST if entrance else wanted
 
 
 HANDLERS = [sign_in_page, check_password, leave]

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
 
 from gehoor.domain.events import Party
 from gehoor.regulation import answers as a
-from gehoor.regulation.rulebook import RegulationFailed
 from gehoor.services import assignment
+from gehoor.services.asking import all_answered, answered
 from gehoor.services.assignment import Choice
 from gehoor.services.dossier import Dossier
 from gehoor.services.municipality import Municipality
 from gehoor.services.projection import stored_answers
 from gehoor.services.steps import steps_that_matter
 from gehoor.web.desk.words import DATE_DUTIES
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -38,8 +35,6 @@ class LawView:
     escalations: list[a.Escalation]
     retention: a.Retention | None
     steps: frozenset[str]
-    #: What went wrong, in words; empty as a rule.
-    failures: list[str] = field(default_factory=list)
 
     @property
     def next_duty(self) -> a.Duty | None:
@@ -76,31 +71,20 @@ class LawView:
 def law_of(place: Municipality, found: Dossier, at: datetime) -> LawView:
     """Asks the law of a case everything a page may show."""
     law, case, on = found.rulebook, found.case, place.day(at)
-    failures: list[str] = []
-
-    def asked(question: Callable[[], T], otherwise: T) -> T:
-        try:
-            return question()
-        except RegulationFailed as failure:
-            failures.append(failure.message)
-            return otherwise
-
     deadlines, duties = stored_answers(case)
-    no_norms: list[a.NormList] = []
-    norms = asked(lambda: law.norms(case, on), no_norms)
+    norms = all_answered(lambda: law.norms(case, on))
     return LawView(
         deadlines=deadlines,
         duties=duties,
-        grounds=asked(lambda: law.admissibility_grounds(case.complaint, case.complaint.received_on), []),
-        needs=asked(lambda: law.intake_requirements(case.complaint, on), []),
-        assignment=asked(lambda: law.handler_assignment(case.complaint), None),
-        choices=asked(lambda: assignment.choices(place, found, at), []),
-        extensions=asked(lambda: {answer.key: answer for answer in law.extensions(case, on)}, {}),
-        hearings=asked(lambda: {answer.party: answer for answer in law.hearing(case, on)}, {}),
-        outcomes=asked(lambda: law.outcomes(case, on), []),
+        grounds=all_answered(lambda: law.admissibility_grounds(case.complaint, case.complaint.received_on)),
+        needs=all_answered(lambda: law.intake_requirements(case.complaint, on)),
+        assignment=answered(lambda: law.handler_assignment(case.complaint), None),
+        choices=all_answered(lambda: assignment.choices(place, found, at)),
+        extensions=answered(lambda: {answer.key: answer for answer in law.extensions(case, on)}, {}),
+        hearings=answered(lambda: {answer.party: answer for answer in law.hearing(case, on)}, {}),
+        outcomes=all_answered(lambda: law.outcomes(case, on)),
         norms=norms[0] if norms else None,
-        escalations=asked(lambda: law.escalations(case, on), []),
-        retention=asked(lambda: law.retention(case), None),
-        steps=asked(lambda: steps_that_matter(found, on), frozenset()),
-        failures=failures,
+        escalations=all_answered(lambda: law.escalations(case, on)),
+        retention=answered(lambda: law.retention(case), None),
+        steps=answered(lambda: steps_that_matter(found, on), frozenset()),
     )

@@ -12,9 +12,11 @@ from litestar import get
 from litestar.params import FromPath
 from litestar.response import Response
 
+from gehoor.domain.organisation import Actor
 from gehoor.errors import NotFound
 from gehoor.letters.failure import LetterFailed
 from gehoor.services import access, casefile, correspondence
+from gehoor.services.dossier import Dossier
 from gehoor.web.desk.pages import DOSSIER, desk_page
 from gehoor.web.here import AnyRequest, actor_of, now, place_of, platform_of
 from gehoor.web.security import use_policy
@@ -28,20 +30,30 @@ _NUMBER = re.compile(r"[0-9]{1,12}")
 @get(f"{DOSSIER}/{{reference:str}}/brief/{{name:str}}")
 async def letter(request: AnyRequest, reference: FromPath[str], name: FromPath[str]) -> Response[Any]:
     """A letter: `12` is its page as it was fixed, `12.pdf` the PDF."""
-    actor, place, at = actor_of(request), place_of(request), now(request)
+    actor = actor_of(request)
+    letter_number(name)
+    found = await access.read(place_of(request), actor, reference, now(request), "brief")
+    return await letter_answer(request, actor, found, name, back=f"{DOSSIER}/{found.reference}/brieven")
+
+
+def letter_number(name: str) -> int:
+    """The number of the letter an address names; raises `NotFound`."""
     number, dot, ending = name.partition(".")
     if not _NUMBER.fullmatch(number) or (dot and ending != "pdf"):
         raise NotFound("Deze brief is niet gevonden.")
-    found = await access.read(place, actor, reference, at, "brief")
-    if not dot:
-        return _page(request, await correspondence.preview_of(found.case_id, int(number)))
+    return int(number)
+
+
+async def letter_answer(request: AnyRequest, actor: Actor, found: Dossier, name: str, back: str) -> Response[Any]:
+    """A letter of this case as its address asks for it; whether this person may see it was asked before."""
+    number = letter_number(name)
+    if not name.endswith(".pdf"):
+        return _page(request, await correspondence.preview_of(found.case_id, number))
     render = platform_of(request).renderer.render
     try:
-        pdf = await correspondence.pdf_of(place, found.case_id, int(number), render, at)
+        pdf = await correspondence.pdf_of(place_of(request), found.case_id, number, render, now(request))
     except LetterFailed as failure:
-        return desk_page(
-            request, actor, "desk_no_letter.html", status=503, base=f"{DOSSIER}/{found.reference}", why=failure.message
-        )
+        return desk_page(request, actor, "desk_no_letter.html", status=503, base=back, why=failure.message)
     headers = {"Content-Disposition": f'inline; filename="{found.reference}-brief-{number}.pdf"'}
     return Response(pdf, media_type="application/pdf", headers=headers)
 

@@ -11,20 +11,21 @@ from litestar.di import NamedDependency
 from litestar.params import FromQuery
 from litestar.response import Redirect, Response
 
-from gehoor.domain.complaint import Channel
+from gehoor.domain.complaint import Channel, Mandate
 from gehoor.domain.organisation import Actor
 from gehoor.errors import GehoorError
 from gehoor.letters.failure import LetterFailed
-from gehoor.services import casefile, correspondence, intake
-from gehoor.services import dossier as dossiers
-from gehoor.services.access import COORDINATOR, require_office
+from gehoor.services import access, casefile, correspondence, intake
+from gehoor.services.access import may_handle, require_part
+from gehoor.services.asking import answered
+from gehoor.services.dossier import Dossier
 from gehoor.services.intake import Filed
 from gehoor.services.projection import stored_answers
+from gehoor.services.uploads import Upload
 from gehoor.storage import cases
-from gehoor.storage.cases import CaseRow
 from gehoor.web.cookies import CookieJar
 from gehoor.web.desk import recording_form as fields
-from gehoor.web.desk import words
+from gehoor.web.desk import representative_form, words
 from gehoor.web.desk.pages import MAY_RECORD, RECORDING, desk_page
 from gehoor.web.form_reading import Form
 from gehoor.web.forms import Entry
@@ -68,7 +69,8 @@ async def file(request: AnyRequest, form: NamedDependency[Form]) -> Response[Any
     if entry.errors:
         return _form(request, actor, entry, status=422)
     agreed = entry.flag(fields.AGREED, required=_agreement(told))
-    uploads = tuple(intake.Upload(f.filename, f.media_type, f.content) for f in entry.files(fields.FILES))
+    uploads = tuple(Upload(f.filename, f.media_type, f.content) for f in entry.files(fields.FILES))
+    told = _with_mandate(entry, told)
     if entry.errors:
         return _reading(request, actor, entry, form, told, status=422)
     told = msgspec.structs.replace(told, uploads=uploads, read_back=agreed and told.channel is Channel.ORAL)
@@ -86,22 +88,22 @@ async def file(request: AnyRequest, form: NamedDependency[Form]) -> Response[Any
 async def filed_page(request: AnyRequest, anders: FromQuery[str] = "") -> Response[Any]:
     """What the complainant takes home: the number, the access code and the dates."""
     actor = _recorder(request)
-    row = await _last_filed(request, actor)
-    if row is None:
+    found = await _last_filed(request, actor, "opgenomen")
+    if found is None:
         return Redirect(RECORDING, status_code=303)
-    found = await dossiers.by_id(place_of(request), row.case_id)
     deadlines, _ = stored_answers(found.case)
     return desk_page(
         request,
         actor,
         "desk_recorded.html",
-        reference=row.reference,
+        reference=found.reference,
         code=intake.access_code_of(platform_of(request).secret, _key_held(request)),
         settlement=next((deadline for deadline in deadlines if deadline.key == "settlement"), None),
         status_address=place_of(request).tenant.file.hosts[0],
         copy=COPY,
         differs=bool(anders),
-        may_open=COORDINATOR in actor.offices,
+        may_open=answered(lambda: may_handle(found, actor), False),
+        represented=found.received.complaint.representation is not None,
     )
 
 
@@ -109,22 +111,35 @@ async def filed_page(request: AnyRequest, anders: FromQuery[str] = "") -> Respon
 async def copy_of_what_was_entered(request: AnyRequest) -> Response[Any]:
     """The copy of what was entered, as PDF, for the complainant."""
     actor = _recorder(request)
-    row = await _last_filed(request, actor)
-    if row is None:
+    found = await _last_filed(request, actor, "afschrift")
+    if found is None:
         return Redirect(RECORDING, status_code=303)
-    letter, render = await casefile.receipt_copy_of(row.case_id), platform_of(request).renderer.render
+    letter, render = await casefile.receipt_copy_of(found.case_id), platform_of(request).renderer.render
     try:
-        pdf = await correspondence.pdf_of(place_of(request), row.case_id, letter, render, now(request))
+        pdf = await correspondence.pdf_of(place_of(request), found.case_id, letter, render, now(request))
     except LetterFailed as failure:
         return desk_page(request, actor, "desk_no_letter.html", status=503, base="", why=failure.message)
-    headers = {"Content-Disposition": f'inline; filename="{row.reference}-afschrift.pdf"'}
+    headers = {"Content-Disposition": f'inline; filename="{found.reference}-afschrift.pdf"'}
     return Response(pdf, media_type="application/pdf", headers=headers)
 
 
 def _recorder(request: AnyRequest) -> Actor:
     actor = actor_of(request)
-    require_office(actor, *MAY_RECORD)
+    require_part(place_of(request), actor, *MAY_RECORD)
     return actor
+
+
+def _with_mandate(entry: Entry, told: intake.Entry) -> intake.Entry:
+    """The complaint with the file of the mandate, where the first page said that there is one."""
+    who = told.representative
+    if who is None or who.mandate is not Mandate.UPLOADED:
+        return told
+    files = entry.files(fields.MANDATE)
+    if len(files) != 1 and not entry.errors.get(fields.MANDATE):
+        entry.errors.add(fields.MANDATE, "Voeg de machtiging toe als één bestand, of kies Wijzigen.")
+        return told
+    file = Upload(files[0].filename, files[0].media_type, files[0].content) if files else None
+    return msgspec.structs.replace(told, representative=msgspec.structs.replace(who, file=file))
 
 
 def _agreement(told: intake.Entry) -> str:
@@ -150,6 +165,8 @@ def _form(request: AnyRequest, actor: Actor, entry: Entry, status: int = 200) ->
         units=words.units_of(place),
         entities=words.entities_of(place),
         key_field=fields.KEY,
+        representative_kinds=representative_form.KINDS,
+        representative_seen=representative_form.SEEN,
         next_address=RECORDING,
     )
 
@@ -180,11 +197,11 @@ def _key_held(request: AnyRequest) -> str:
     return request.cookies.get(_jar(request).name(COOKIE), "")
 
 
-async def _last_filed(request: AnyRequest, actor: Actor) -> CaseRow | None:
+async def _last_filed(request: AnyRequest, actor: Actor, what: str) -> Dossier | None:
     """The case this person filed last in this browser; nothing after half an hour, or for a colleague."""
     key = _key_held(request)
     row = await cases.by_submission_key(sha256(key.encode()).hexdigest()) if key else None
-    return row if row is not None and await casefile.filed_by(row.case_id) == actor.person else None
+    return await access.read_recorded(place_of(request), actor, row.case_id, now(request), what) if row else None
 
 
 HANDLERS = [opened, read_back, change, file, filed_page, copy_of_what_was_entered]

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
-from gehoor.domain.complaint import Channel, ComplainantKind
+from gehoor.domain.complaint import Channel, ComplainantKind, Mandate
 from gehoor.services import intake, labels
 from gehoor.services.municipality import Municipality
-from gehoor.web.desk import words
+from gehoor.services.representation import Representative
+from gehoor.web.desk import representative_form, words
 from gehoor.web.form_reading import Form
 from gehoor.web.forms import DATE_PARTS, Entry
 from gehoor.web.here import AnyRequest, now, place_of
 
 LONG, SHORT = 20_000, 200
 KEY = "formulier"
-FILES = "bijlagen"
+FILES, MANDATE = "bijlagen", "machtiging"
 AGREED = "akkoord"
 #: What the desk takes in; a form is sent by the complainant.
 CHANNELS = (
@@ -27,6 +28,7 @@ TYPED = (
     *("kanaal", *(f"ontvangen-{part}" for part in DATE_PARTS)),
     *("wat", *(f"wanneer-{part}" for part in DATE_PARTS), "wanneer_tekst", "over", "functie", "dienst", "bestuur"),
     *("gedaan", "soort", "naam", "adres", "email", "telefoon"),
+    *representative_form.TYPED,
 )
 _KEY = re.compile(r"[A-Za-z0-9_-]{32}")
 
@@ -41,6 +43,7 @@ def blank(request: AnyRequest) -> Entry:
             KEY: intake.new_submission_key(),
             "kanaal": Channel.ORAL.value,
             "soort": ComplainantKind.CITIZEN.value,
+            "v_machtiging": Mandate.ASKED.value,
             **received,
         }
     )
@@ -84,7 +87,7 @@ def read_complaint(request: AnyRequest, entry: Entry) -> intake.Entry:
         entry.errors.add(
             "adres", "Vul een adres, e-mailadres of telefoonnummer in. Anders krijgt de klager geen antwoord."
         )
-    return intake.Entry(
+    told = intake.Entry(
         channel=Channel(channel or Channel.ORAL),
         kind=ComplainantKind(kind or ComplainantKind.CITIZEN),
         name=name,
@@ -100,7 +103,16 @@ def read_complaint(request: AnyRequest, entry: Entry) -> intake.Entry:
         entity=entity or _entity_of(place, unit),
         already_done=done,
         received_on=received_on,
+        representative=_representative(entry, email) if entry.flag("namens") else None,
     )
+    return intake.with_mandate(place, told, now(request))
+
+
+def _representative(entry: Entry, email_of_complainant: str) -> Representative:
+    who = representative_form.read_representative(entry)
+    if who.email and who.email.casefold() == email_of_complainant.casefold():
+        entry.errors.add("v_email", "Dit is ook het e-mailadres van de klager. Laat een van de twee leeg.")
+    return who
 
 
 def _entity_of(place: Municipality, unit: str) -> str:

@@ -6,14 +6,25 @@ from gehoor.domain import events as ev
 from gehoor.domain.case import Status
 from gehoor.domain.complaint import Channel
 from gehoor.domain.organisation import Actor
-from gehoor.services.access import COORDINATOR
 from gehoor.services.casefile import open_measures
-from gehoor.web.desk import acts_admission, acts_assignment, acts_closing, acts_hearing, acts_judgement, acts_terms
+from gehoor.services.sight import is_coordinator
+from gehoor.web.desk import (
+    acts_admission,
+    acts_assignment,
+    acts_closing,
+    acts_hearing,
+    acts_judgement,
+    acts_representation,
+    acts_terms,
+)
 from gehoor.web.desk.actions import Action, Known
 
 ACTIONS: dict[str, Action] = {
     action.name: action
-    for module in (acts_admission, acts_assignment, acts_terms, acts_hearing, acts_judgement, acts_closing)
+    for module in (
+        *(acts_admission, acts_representation, acts_assignment, acts_terms),
+        *(acts_hearing, acts_judgement, acts_closing),
+    )
     for action in module.ACTIONS
 }
 #: The pages of a dossier after the first, with their titles.
@@ -29,7 +40,7 @@ SECTIONS = {
 def offered(known: Known, actor: Actor, *, decides: bool) -> frozenset[str]:
     """The steps whose forms are shown; a service refuses what is not permitted, whatever is shown."""
     case, law = known.found.case, known.law
-    coordinator = COORDINATOR in actor.offices
+    coordinator = is_coordinator(known.place, actor)
     under_way = case.status not in (Status.CLOSED, Status.REFUSED)
     shown = {
         "aanvulling-binnen": _waits_for_completion(known),
@@ -42,6 +53,7 @@ def offered(known: Known, actor: Actor, *, decides: bool) -> frozenset[str]:
         "toestemming": "forward_consent_given" in law.steps,
         "niet-opgelost": "mediation_failed" in law.steps,
         "ombudsman": "ombudsman_involved" in law.steps,
+        **acts_representation.offered(known),
     }
     if case.closed_on is None:
         shown |= {
@@ -60,6 +72,7 @@ def offered(known: Known, actor: Actor, *, decides: bool) -> frozenset[str]:
             "verlengen": _allowed(known, "extended"),
             "uitstel": _allowed(known, "further_extension_agreed"),
             "verslag": True,
+            "reactie": True,
             "bevindingen": True,
             "oordeel": bool(law.judgements),
             **_hearings(known),

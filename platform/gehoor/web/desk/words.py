@@ -51,6 +51,12 @@ READINGS = {
     "afsluiten": "Afsluiten",
     "bijlage": "Een bijlage",
     "brief": "Een brief",
+    "opgenomen": "Na het opnemen",
+    "afschrift": "Afschrift na het opnemen",
+    "eigen afschrift": "Eigen afschrift",
+    "eigen bijlage": "Eigen afschrift, een bijlage",
+    "eigen brief": "Eigen afschrift, een brief",
+    "noodtoegang": "Noodtoegang geopend",
 }
 CHANNELS = {"form": "formulier", "email": "e-mail", "letter": "brief", "oral": "mondeling"}
 #: Where a duty is carried out, for those that have a page; another duty is only told.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gehoor.web.public import complaint, home, received, statements, status
+from gehoor.web.public import complaint, home, links, received, statements, status
 from gehoor.web.public.addresses import FOOTER_LINKS, NAVIGATION
 
 __all__ = ["FOOTER_LINKS", "HANDLERS", "NAVIGATION"]
@@ -18,6 +18,7 @@ HANDLERS = [
     status.stand,
     status.letter_as_pdf,
     status.leave,
+    *links.HANDLERS,
     statements.accessibility,
     statements.privacy,
 ]

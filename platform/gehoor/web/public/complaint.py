@@ -10,17 +10,24 @@ from litestar.di import NamedDependency
 from litestar.response import Redirect
 
 from gehoor.services import intake
-from gehoor.services.dossier import by_reference
 from gehoor.web.form_reading import Form
 from gehoor.web.forms import Entry
 from gehoor.web.here import AnyRequest, now, place_of, platform_of
 from gehoor.web.public import addresses
 from gehoor.web.public.access_cookie import keep_code
-from gehoor.web.public.complaint_form import FILES, KEY, LONG, TYPED, choices_of, read_complaint, submission_key
+from gehoor.web.public.complaint_form import (
+    FILES,
+    KEY,
+    LONG,
+    MANDATE,
+    TYPED,
+    choices_of,
+    read_complaint,
+    submission_key,
+)
 from gehoor.web.public.opening import opened
-from gehoor.web.public.outlook import intake_law, outlook
+from gehoor.web.public.outlook import intake_law, mandate_law, outlook
 from gehoor.web.public.pages import Reply, public_page
-from gehoor.web.public.resubmission import says_something_else
 
 ACTOR = "klager"
 
@@ -30,7 +37,7 @@ async def empty_form(request: AnyRequest) -> Reply:
     """The form, with a key of its own, so that sending it twice makes one complaint."""
     earlier = await opened(request)
     entry = Entry(values={KEY: intake.new_submission_key()})
-    return _form(request, entry, earlier=earlier.reference if earlier else "")
+    return _form(request, entry, earlier=earlier.found.reference if earlier else "")
 
 
 @post(addresses.FORM)
@@ -45,8 +52,7 @@ async def send(request: AnyRequest, form: NamedDependency[Form]) -> Reply:
     keep_code(request, filed.access_code)
     if not filed.already_there:
         return Redirect(addresses.RECEIVED, status_code=303)
-    first = await by_reference(place, filed.reference)
-    if filed.differs or await says_something_else(first, complaint):
+    if filed.differs:
         shown = intake.entries_of(place, complaint)
         return public_page(request, "public_sent_twice.html", status=409, shown=shown, **_typed_again(entry, filed))
     return Redirect(addresses.RECEIVED_BEFORE, status_code=303)
@@ -67,6 +73,7 @@ def _form(request: AnyRequest, entry: Entry, *, key: str = "", earlier: str = ""
         example_day=_example_day(place.day(at)),
         outlook=outlook(place, at),
         law=intake_law(place, at),
+        mandate_asked=mandate_law(place, at),
     )
 
 
@@ -84,5 +91,5 @@ def _typed_again(entry: Entry, filed: intake.Filed) -> dict[str, Any]:
         "key": intake.new_submission_key(),
         "entry": entry,
         "hidden": [(name, entry.value(name)) for name in TYPED if entry.value(name)],
-        "has_files": bool(entry.filenames(FILES)),
+        "has_files": bool(entry.filenames(FILES) or entry.filenames(MANDATE)),
     }

@@ -7,20 +7,25 @@ from datetime import date
 
 import msgspec
 
-from gehoor.domain.complaint import Channel, ComplainantKind
+from gehoor.domain.complaint import Channel, ComplainantKind, Mandate, RepresentativeKind
 from gehoor.services import intake
 from gehoor.services.municipality import Municipality
+from gehoor.services.representation import Representative
+from gehoor.services.uploads import Upload
 from gehoor.web.forms import Entry
 from gehoor.web.public.words import words_of
 
 LONG = 20_000
 SHORT = 200
 KEY = "formulier"
-FILES = "bijlagen"
+FILES, MANDATE = "bijlagen", "machtiging"
+#: The answer to "Voor wie klaagt u?" of whoever acts for somebody else.
+FOR_ANOTHER = "ander"
 #: Everything that somebody types or chooses, in the order of the page; files apart.
 TYPED = (
     *("wat", "wanneer-dag", "wanneer-maand", "wanneer-jaar", "wanneer_tekst", "gedaan"),
     *("over", "dienst", "bestuur", "wie", "naam", "straat", "plaats", "email", "telefoon"),
+    *("klager_naam", "klager_straat", "klager_plaats", "klager_email", "klager_telefoon", "hoedanigheid"),
 )
 UNKNOWN = "onbekend"
 #: What the form shows of the legal persons of a Flemish municipality.
@@ -33,6 +38,8 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     """What may be chosen in the form of this municipality."""
 
     kinds: tuple[tuple[str, str, str], ...]
+    #: As what somebody complains for another.
+    representatives: tuple[tuple[str, str, str], ...]
     units: tuple[tuple[str, str], ...]
     #: Empty where there is one legal person only.
     entities: tuple[tuple[str, str], ...]
@@ -47,6 +54,16 @@ def choices_of(place: Municipality) -> Choices:
             (ComplainantKind.CITIZEN.value, "Ik klaag voor mezelf", "Als inwoner, klant of bezoeker."),
             (ComplainantKind.LEGAL_PERSON.value, "Ik klaag namens een organisatie of bedrijf", ""),
             (ComplainantKind.EMPLOYEE.value, words_of(place).employee, ""),
+            (FOR_ANOTHER, "Ik klaag voor iemand anders", "Bijvoorbeeld voor uw kind, een familielid of een cliënt."),
+        ),
+        representatives=(
+            (
+                RepresentativeKind.AUTHORISED.value,
+                "Die persoon heeft mij gevraagd om dit te doen",
+                "Bijvoorbeeld als familielid, buur of hulpverlener.",
+            ),
+            (RepresentativeKind.LEGAL.value, f"Ik ben {words_of(place).by_law}", "Van de persoon voor wie u klaagt."),
+            (RepresentativeKind.LAWYER.value, "Ik ben advocaat", ""),
         ),
         units=(*((unit.key, unit.title) for unit in units), (UNKNOWN, "Weet ik niet")),
         entities=(*((key, _ENTITIES.get(key, key)) for key in entities), _NO_ENTITY) if entities else (),
@@ -71,20 +88,19 @@ def read_complaint(entry: Entry, place: Municipality, today: date) -> intake.Ent
     about = entry.line("over", limit=SHORT)
     unit = entry.choice("dienst", [key for key, _ in choices.units])
     entity = entry.choice("bestuur", [key for key, _ in choices.entities])
-    uploads = tuple(intake.Upload(f.filename, f.media_type, f.content) for f in entry.files(FILES))
+    uploads = tuple(Upload(f.filename, f.media_type, f.content) for f in entry.files(FILES))
     kind = entry.choice("wie", [key for key, _, _ in choices.kinds], required="Kies voor wie u klaagt.")
-    name = entry.line("naam", limit=SHORT, required="Vul uw naam in.")
-    street = entry.line("straat", limit=SHORT, required="Vul uw straat en huisnummer in.")
-    town = entry.line("plaats", limit=SHORT, required="Vul uw postcode en plaats in.")
-    email = entry.email("email")
-    phone = entry.line("telefoon", limit=SHORT)
+    for_another = kind == FOR_ANOTHER
+    sender = _person(entry, "", "Vul uw naam in.", "Vul uw straat en huisnummer in.", "Vul uw postcode en plaats in.")
+    complainant = _complainant(entry, sender) if for_another else sender
     return intake.Entry(
         channel=Channel.FORM,
-        kind=ComplainantKind(kind) if kind else ComplainantKind.CITIZEN,
-        name=name,
-        address=f"{street}\n{town}",
-        email=email,
-        phone=phone,
+        kind=ComplainantKind(kind) if kind and not for_another else ComplainantKind.CITIZEN,
+        name=complainant.name,
+        address=complainant.address,
+        email=complainant.email,
+        phone=complainant.phone,
+        representative=_representative(entry, sender, choices) if for_another else None,
         what_happened=what,
         conduct_on=conduct_on,
         when_text=when_text,
@@ -93,6 +109,61 @@ def read_complaint(entry: Entry, place: Municipality, today: date) -> intake.Ent
         entity=_entity(place, unit, entity),
         already_done=done,
         uploads=uploads,
+    )
+
+
+class _Person(msgspec.Struct, frozen=True):
+    """Somebody as the form asks for a person."""
+
+    name: str
+    address: str
+    email: str
+    phone: str
+
+
+def _person(entry: Entry, prefix: str, name: str, street: str, town: str) -> _Person:
+    """The fields of one person; the last three are the messages for what is empty."""
+    named = entry.line(f"{prefix}naam", limit=SHORT, required=name)
+    lines = (
+        entry.line(f"{prefix}straat", limit=SHORT, required=street),
+        entry.line(f"{prefix}plaats", limit=SHORT, required=town),
+    )
+    return _Person(named, "\n".join(lines), entry.email(f"{prefix}email"), entry.line(f"{prefix}telefoon", limit=SHORT))
+
+
+def _complainant(entry: Entry, sender: _Person) -> _Person:
+    """The person somebody complains for, who has an address of one's own: who holds the mailbox reads the mail."""
+    whom = "van de persoon voor wie u klaagt"
+    found = _person(
+        entry,
+        "klager_",
+        f"Vul de naam in {whom}.",
+        f"Vul de straat en het huisnummer in {whom}.",
+        f"Vul de postcode en plaats in {whom}.",
+    )
+    if found.email and found.email.casefold() == sender.email.casefold():
+        entry.errors.add(
+            "klager_email",
+            f"Dit is uw eigen e-mailadres. Vul het adres in {whom}, of laat dit leeg.",
+        )
+    return found
+
+
+def _representative(entry: Entry, sender: _Person, choices: Choices) -> Representative:
+    kind = entry.choice(
+        "hoedanigheid", [key for key, *_ in choices.representatives], required="Kies waarom u voor die persoon klaagt."
+    )
+    files = entry.files(MANDATE)
+    if len(files) > 1:
+        entry.errors.add(MANDATE, "Kies hier één bestand. Andere bestanden kunt u kiezen bij Bijlagen.")
+    return Representative(
+        kind=RepresentativeKind(kind) if kind else RepresentativeKind.AUTHORISED,
+        name=sender.name,
+        address=sender.address,
+        email=sender.email,
+        phone=sender.phone,
+        mandate=Mandate.UPLOADED if files else Mandate.ASKED,
+        file=Upload(files[0].filename, files[0].media_type, files[0].content) if files else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""The letters of a complaint that are meant for whoever complains."""
+"""The letters of a complaint that whoever follows it may read."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from html import unescape
 
 import msgspec
 
-from gehoor.services.dossier import Dossier
+from gehoor.services.following import COMPLAINANT
 from gehoor.services.municipality import Municipality
 from gehoor.storage import letters
+from gehoor.storage.representatives import REPRESENTATIVE
+from gehoor.web.public.opening import Opened
 
-COMPLAINANT = "complainant"
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 
@@ -24,19 +25,31 @@ class LetterShown(msgspec.Struct, frozen=True, kw_only=True):
     on: date
 
 
-async def letters_for_complainant(place: Municipality, found: Dossier) -> list[LetterShown]:
-    """The letters to whoever complains, oldest first."""
+def readable(who: Opened) -> tuple[str, ...]:
+    """To whom a letter was written that this person may read.
+
+    The complainant reads also what went to the representative. The representative reads what went to the
+    complainant only once the mandate is there.
+    """
+    acts = who.found.case.complaint.representation
+    if who.represents and not (acts is not None and acts.proven):
+        return (REPRESENTATIVE,)
+    return (COMPLAINANT, REPRESENTATIVE)
+
+
+async def letters_for(place: Municipality, who: Opened) -> list[LetterShown]:
+    """The letters this person may read, oldest first."""
     return [
         LetterShown(id=letter.id, title=_title(await letters.html_of(letter.id)), on=place.day(letter.created_at))
-        for letter in await letters.letters_of(found.case_id)
-        if letter.recipient_role == COMPLAINANT
+        for letter in await letters.letters_of(who.found.case_id)
+        if letter.recipient_role in readable(who)
     ]
 
 
-async def is_for_complainant(found: Dossier, letter_id: int) -> bool:
-    """Whether this is a letter of this complaint to whoever complains."""
+async def may_read(who: Opened, letter_id: int) -> bool:
+    """Whether this is a letter of this complaint that this person may read."""
     letter = await letters.letter(letter_id)
-    return letter is not None and letter.case_id == found.case_id and letter.recipient_role == COMPLAINANT
+    return letter is not None and letter.case_id == who.found.case_id and letter.recipient_role in readable(who)
 
 
 def _title(html: str | None) -> str:

@@ -1,33 +1,55 @@
-"""Opens the complaint whose access code somebody gives; a code that fits nothing counts as an attempt."""
+"""Opens the complaint whose access code or link somebody has; a code that fits nothing counts as an attempt."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from gehoor.services import dossier as dossiers
+from gehoor.services import following
 from gehoor.services.dossier import Dossier
-from gehoor.services.intake import access_hash_of
-from gehoor.storage import cases
+from gehoor.storage.access_links import Follower
+from gehoor.storage.representatives import REPRESENTATIVE
 from gehoor.web.callers import caller_of
 from gehoor.web.here import AnyRequest, now, place_of
-from gehoor.web.public.access_cookie import code_of, forget_code
+from gehoor.web.public.access_cookie import code_of, forget, visit_of
 from gehoor.web.public.attempts import attempts_of
 
 
-async def open_with(request: AnyRequest, code: str) -> Dossier | None:
+@dataclass(frozen=True)
+class Opened:
+    """A complaint somebody may follow; `code` is empty for whoever came by a link."""
+
+    found: Dossier
+    follower: Follower
+    code: str = ""
+
+    @property
+    def represents(self) -> bool:
+        """Whether this is somebody who acts for the complainant."""
+        return self.follower.role == REPRESENTATIVE
+
+
+async def open_with(request: AnyRequest, code: str) -> Opened | None:
     """The complaint with this code in this municipality; a wrong code is remembered for a while."""
-    row = await cases.by_access_hash(access_hash_of(code))
-    if row is None:
+    follower = await following.of_code(code)
+    if follower is None:
         attempts_of(request).note_wrong(caller_of(request), now(request))
         return None
-    return await dossiers.by_id(place_of(request), row.case_id)
+    return Opened(await dossiers.by_id(place_of(request), follower.case_id), follower, as_written(code))
 
 
-async def opened(request: AnyRequest) -> Dossier | None:
+async def opened(request: AnyRequest) -> Opened | None:
     """The complaint this browser has open; a cookie that opens nothing here is thrown away."""
-    code = code_of(request)
-    found = await open_with(request, code) if code else None
-    if code and found is None:
-        forget_code(request)
+    code, visit = code_of(request), visit_of(request)
+    found = await open_with(request, code) if code else await _visited(request, visit) if visit else None
+    if (code or visit) and found is None:
+        forget(request)
     return found
+
+
+async def _visited(request: AnyRequest, visit: str) -> Opened | None:
+    follower = await following.of_visit(visit, now(request))
+    return Opened(await dossiers.by_id(place_of(request), follower.case_id), follower) if follower else None
 
 
 def as_written(code: str) -> str:

@@ -11,7 +11,7 @@ import msgspec
 from gehoor.domain import events as ev
 from gehoor.domain.calendar import in_words, written
 from gehoor.domain.case import Case, Status
-from gehoor.domain.complaint import Channel
+from gehoor.domain.complaint import Channel, Mandate
 from gehoor.domain.events import Decision, Party
 from gehoor.regulation.answers import Deadline
 from gehoor.services import labels
@@ -124,6 +124,14 @@ def _repair_requested(event: ev.RepairRequested) -> Told:
     return "Wij vroegen u om een aanvulling", text + until
 
 
+def _mandate(event: ev.MandateRecorded) -> Told:
+    if event.mandate is Mandate.ASKED:
+        return "Iemand klaagt namens een ander", "Wij hebben nog een brief nodig waarin staat dat dit mag."
+    if event.mandate is Mandate.NOT_REQUIRED:
+        return "Iemand klaagt namens een ander", ""
+    return "Wij hebben gezien dat iemand namens een ander mag klagen", ""
+
+
 def _assigned(event: ev.Assigned) -> Told:
     return "Uw klacht heeft een behandelaar", f"{office_of(event)}."
 
@@ -152,6 +160,8 @@ _TELLING: dict[type[ev.Event], Callable[[Any], Told]] = {
     ev.Acknowledged: _acknowledged,
     ev.RepairRequested: _repair_requested,
     ev.Repaired: _always("Wij kregen uw aanvulling"),
+    ev.MandateRecorded: _mandate,
+    ev.MandateWithdrawn: _always("Niemand klaagt meer namens een ander", "Vanaf nu schrijven wij aan de klager zelf."),
     ev.AuthenticityDoubted: _always(
         "Wij vroegen u het klachtenformulier te gebruiken", "De dag waarop uw e-mail kwam, blijft gelden."
     ),

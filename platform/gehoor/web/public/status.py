@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 import re
-from datetime import timedelta
 
 from litestar import get, post
 from litestar.di import NamedDependency
@@ -12,18 +10,20 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from gehoor.errors import NotFound
+from gehoor.services import following, mail
 from gehoor.web.callers import caller_of
 from gehoor.web.form_reading import Form
 from gehoor.web.forms import Entry
-from gehoor.web.here import AnyRequest, now, place_of
+from gehoor.web.here import AnyRequest, now, place_of, platform_of
 from gehoor.web.public import addresses
-from gehoor.web.public.access_cookie import forget_code, keep_code
+from gehoor.web.public.access_cookie import forget, keep_code, visit_of
 from gehoor.web.public.attempts import attempts_of
 from gehoor.web.public.downloads import send_letter
-from gehoor.web.public.letters_shown import is_for_complainant
-from gehoor.web.public.opening import as_written, open_with, opened
+from gehoor.web.public.letters_shown import may_read
+from gehoor.web.public.opening import open_with, opened
 from gehoor.web.public.pages import Reply, public_page
 from gehoor.web.public.status_view import status_view
+from gehoor.web.public.waiting import wait_page
 
 CODE = "toegangscode"
 _LETTER_FILE = re.compile(r"([0-9]{1,12})\.pdf", re.ASCII)
@@ -37,8 +37,8 @@ UNKNOWN = (
 @get(addresses.STATUS)
 async def ask_code(request: AnyRequest) -> Reply:
     """Asks for the access code."""
-    found = await opened(request)
-    return _ask(request, Entry(), reference=found.reference if found else "")
+    who = await opened(request)
+    return _ask(request, Entry(), reference=who.found.reference if who else "")
 
 
 @post(addresses.STATUS)
@@ -47,11 +47,11 @@ async def enter_code(request: AnyRequest, form: NamedDependency[Form]) -> Reply:
     at, entry = now(request), Entry(form)
     until = attempts_of(request).blocked_until(caller_of(request), at)
     if until is not None:
-        return _wait(request, until - at)
+        return wait_page(request, "public_wait.html", until - at)
     code = entry.line(CODE, required="Vul uw toegangscode in.")
-    found = await open_with(request, code) if code else None
-    if found is not None:
-        keep_code(request, as_written(code))
+    who = await open_with(request, code) if code else None
+    if who is not None:
+        keep_code(request, who.code)
         return Redirect(addresses.CASE, status_code=303)
     entry.errors.add(CODE, UNKNOWN)
     return _ask(request, entry, status=422)
@@ -60,37 +60,35 @@ async def enter_code(request: AnyRequest, form: NamedDependency[Form]) -> Reply:
 @get(addresses.CASE)
 async def stand(request: AnyRequest) -> Reply:
     """Where the complaint stands."""
-    found = await opened(request)
-    if found is None:
+    who = await opened(request)
+    if who is None:
         return Redirect(addresses.STATUS, status_code=303)
-    return public_page(request, "public_case.html", view=await status_view(place_of(request), found, now(request)))
+    return public_page(request, "public_case.html", view=await status_view(place_of(request), who, now(request)))
 
 
 @get(f"{addresses.LETTERS}/{{file:str}}")
 async def letter_as_pdf(request: AnyRequest, file: FromPath[str]) -> Reply:
     """A letter to whoever complains; of any other letter nobody hears here whether it exists."""
-    found = await opened(request)
-    if found is None:
+    who = await opened(request)
+    if who is None:
         return Redirect(addresses.STATUS, status_code=303)
     number = _LETTER_FILE.fullmatch(file)
-    if number is None or not await is_for_complainant(found, int(number[1])):
+    if number is None or not await may_read(who, int(number[1])):
         raise NotFound("Deze brief is niet gevonden. Kijk op de statuspagina welke brieven er zijn.")
-    return await send_letter(request, found, int(number[1]), "brief.pdf")
+    return await send_letter(request, who.found, int(number[1]), "brief.pdf")
 
 
 @post(addresses.LEAVE)
 async def leave(request: AnyRequest, form: NamedDependency[Form]) -> Reply:
     """Closes the status page in this browser, for whoever uses the computer of somebody else."""
-    forget_code(request)
+    if visit := visit_of(request):
+        await following.leave(visit)
+    forget(request)
     return public_page(request, "public_left.html")
 
 
 def _ask(request: AnyRequest, entry: Entry, *, reference: str = "", status: int = 200) -> Reply:
-    return public_page(request, "public_status.html", status=status, entry=entry, field=CODE, reference=reference)
-
-
-def _wait(request: AnyRequest, time: timedelta) -> Reply:
-    minutes = math.ceil(time / timedelta(minutes=1))
-    answer = public_page(request, "public_wait.html", status=429, minutes=minutes)
-    answer.headers["Retry-After"] = str(math.ceil(time.total_seconds()))
-    return answer
+    can_mail = mail.ready(place_of(request), platform_of(request).settings)
+    return public_page(
+        request, "public_status.html", status=status, entry=entry, field=CODE, reference=reference, can_mail=can_mail
+    )

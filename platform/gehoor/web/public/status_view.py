@@ -13,12 +13,19 @@ from gehoor.domain.case import Case, Status
 from gehoor.domain.citation import Citation
 from gehoor.domain.events import Decision, Party
 from gehoor.regulation.answers import Deadline, Escalation
+from gehoor.services import labels
+from gehoor.services.asking import all_answered
 from gehoor.services.dossier import Dossier
+from gehoor.services.following import COMPLAINANT
 from gehoor.services.municipality import Municipality
-from gehoor.storage import files
+from gehoor.services.projection import DATES, unanswered
+from gehoor.services.representation import AUTHORISATION
+from gehoor.storage import files, people
+from gehoor.storage.representatives import REPRESENTATIVE
 from gehoor.web.form_reading import MEGABYTE
 from gehoor.web.public.dates import SETTLEMENT, dates_to_come
-from gehoor.web.public.letters_shown import LetterShown, letters_for_complainant
+from gehoor.web.public.letters_shown import LetterShown, letters_for
+from gehoor.web.public.opening import Opened
 from gehoor.web.public.progress import Mediation, Step, mediation, now_doing, office_of, steps_of
 from gehoor.web.public.words import words_of
 from gehoor.web.uploads import megabytes
@@ -47,11 +54,17 @@ class StatusView(msgspec.Struct, frozen=True, kw_only=True):
     other_dates: tuple[Deadline, ...]
     #: Who handles it, or how that is arranged, in a sentence.
     handler: str
+    #: The law did not answer when the complaint came in, so its dates are still to come.
+    dates_follow: bool
     steps: tuple[Step, ...]
     possibilities: tuple[Possibility, ...]
     escalations: tuple[Escalation, ...]
     letters: tuple[LetterShown, ...]
     attachments: tuple[str, ...]
+    #: Who acts for whom, and what follows from that for whoever reads this; empty where nobody does.
+    acting: str
+    #: What this person calls himself in this complaint: "gemachtigde"; empty for the complainant.
+    acting_as: str
 
 
 _REFUSED = {
@@ -61,9 +74,10 @@ _REFUSED = {
 }
 
 
-async def status_view(place: Municipality, found: Dossier, at: datetime) -> StatusView:
+async def status_view(place: Municipality, who: Opened, at: datetime) -> StatusView:
     """The complaint as it stands at this moment, with the dates as they were stored."""
-    case, on = found.case, place.day(at)
+    found, case, on = who.found, who.found.case, place.day(at)
+    acts, parties = case.complaint.representation, await people.parties_of(found.case_id)
     dates = dates_to_come(case)
     settlement = next((deadline for deadline in dates if deadline.key == SETTLEMENT), None)
     return StatusView(
@@ -75,16 +89,41 @@ async def status_view(place: Municipality, found: Dossier, at: datetime) -> Stat
         settlement=settlement,
         other_dates=tuple(deadline for deadline in dates if deadline is not settlement),
         handler=_handler(place, case),
+        dates_follow=DATES in unanswered(case),
         steps=tuple(steps_of(found, settlement)),
-        possibilities=tuple(_possibilities(found, on)),
-        escalations=tuple(found.rulebook.escalations(case, on)),
-        letters=tuple(await letters_for_complainant(place, found)),
+        possibilities=tuple(_possibilities(place, who, on)),
+        escalations=tuple(all_answered(lambda: found.rulebook.escalations(case, on))),
+        letters=tuple(await letters_for(place, who)),
         attachments=tuple(
             f"{file.name} ({_size(file.size)})"
             for file in await files.attachments_of(found.case_id)
             if file.origin == "complainant"
         ),
+        acting=_acting(place, who, {party.role: party.name for party in parties}),
+        acting_as=labels.REPRESENTATIVES[acts.kind] if acts and who.represents else "",
     )
+
+
+def _acting(place: Municipality, who: Opened, names: dict[str, str]) -> str:
+    acts = who.found.case.complaint.representation
+    if acts is None:
+        return ""
+    as_what, mandate = labels.REPRESENTATIVES[acts.kind], words_of(place).mandate
+    if who.represents:
+        complainant = names.get(COMPLAINANT, "de klager")
+        if acts.proven:
+            return f"U volgt de klacht van {complainant}, als {as_what}. Wij sturen onze brieven aan u."
+        return (
+            f"U klaagt voor {complainant}. Wij hebben nog geen {mandate}. Tot wij die hebben, sturen wij brieven over"
+            f" de inhoud aan {complainant}."
+        )
+    representative = names.get(REPRESENTATIVE, "Iemand")
+    if acts.proven:
+        return (
+            f"{representative} klaagt voor u, als {as_what}. Onze brieven gaan naar {representative}; u leest ze hier"
+            f" ook. Wilt u dat {representative} dit niet meer voor u doet? Laat het ons weten."
+        )
+    return f"{representative} klaagt voor u. Wij hebben nog geen {mandate}. Klopt dit niet? Laat het ons weten."
 
 
 def _stand(found: Dossier) -> str:
@@ -115,18 +154,38 @@ def _outcome(found: Dossier, on: date) -> str:
     closed = found.case.last(ev.Closed)
     if closed is None:
         return ""
-    return next((way.title for way in found.rulebook.outcomes(found.case, on) if way.key == closed.way), "Afgesloten")
+    ways = all_answered(lambda: found.rulebook.outcomes(found.case, on))
+    return next((way.title for way in ways if way.key == closed.way), "Afgesloten")
 
 
 def _size(size: int) -> str:
     return megabytes(size) if size >= MEGABYTE // 10 else f"{math.ceil(size / 1000)} kB"
 
 
-def _possibilities(found: Dossier, on: date) -> list[Possibility]:
+def _possibilities(place: Municipality, who: Opened, on: date) -> list[Possibility]:
     """What the law and the case let whoever complains do now, besides writing to us."""
+    found = who.found
     if found.case.closed_on is not None:
         return []
-    return [each for each in (_repair(found), _hearing(found, on), _hand_over(found, on)) if each is not None]
+    offered = (_mandate(place, who, on), _repair(found), _hearing(found, on), _hand_over(found, on))
+    return [each for each in offered if each is not None]
+
+
+def _mandate(place: Municipality, who: Opened, on: date) -> Possibility | None:
+    """The mandate that is still missing, as the law of this case asks for it."""
+    found = who.found
+    needs = all_answered(lambda: found.rulebook.intake_requirements(found.case.complaint, on))
+    need = next((need for need in needs if need.key == AUTHORISATION), None)
+    if need is None or found.case.complaint.representation is None:
+        return None
+    mandate, person = words_of(place).mandate, "de persoon voor wie u klaagt"
+    text = (
+        f"Stuur ons een brief waarin {person} schrijft dat u dat mag doen, met datum en handtekening. U mag ook samen"
+        f" langskomen bij {words_of(place).at_the_desk}."
+        if who.represents
+        else "Wilt u dat iemand voor u klaagt? Schrijf dat op, met datum en uw handtekening, en stuur ons die brief."
+    )
+    return Possibility(title=f"De {mandate} sturen", text=text, basis=need.basis)
 
 
 def _repair(found: Dossier) -> Possibility | None:
@@ -143,7 +202,9 @@ def _hearing(found: Dossier, on: date) -> Possibility | None:
     if offered is None or case.heard(party) or case.waived(party):
         return None
     until = f" Laat ons tot en met {written(offered.reply_by)} weten of u komt." if offered.reply_by else ""
-    answer = next((hearing for hearing in found.rulebook.hearing(case, on) if hearing.party is party), None)
+    answer = next(
+        (hearing for hearing in all_answered(lambda: found.rulebook.hearing(case, on)) if hearing.party is party), None
+    )
     return Possibility(
         title="In een gesprek vertellen wat er is gebeurd",
         text=f"U bent uitgenodigd.{until}",
@@ -153,7 +214,7 @@ def _hearing(found: Dossier, on: date) -> Possibility | None:
 
 
 def _hand_over(found: Dossier, on: date) -> Possibility | None:
-    duties = found.rulebook.duties(found.case, on)
+    duties = all_answered(lambda: found.rulebook.duties(found.case, on))
     duty = next((duty for duty in duties if duty.key == "offer_handover" and not duty.done), None)
     if duty is None:
         return None

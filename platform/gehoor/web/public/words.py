@@ -22,6 +22,10 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     postcode_example: str
     #: Who watches over personal data.
     privacy_authority: str
+    #: The letter in which somebody lets another act for him.
+    mandate: str
+    #: Who represents somebody by law, as in "Ik ben ...".
+    by_law: str
 
 
 _NETHERLANDS = Words(
@@ -33,6 +37,8 @@ _NETHERLANDS = Words(
     phone_example="06 12 34 56 78",
     postcode_example="1234 AB Plaatsnaam",
     privacy_authority="de Autoriteit Persoonsgegevens",
+    mandate="machtiging",
+    by_law="ouder, voogd, curator, mentor of bewindvoerder",
 )
 _FLANDERS = Words(
     us="de stad of het OCMW",
@@ -43,6 +49,8 @@ _FLANDERS = Words(
     phone_example="0470 12 34 56",
     postcode_example="9000 Plaatsnaam",
     privacy_authority="de Vlaamse Toezichtcommissie of de Gegevensbeschermingsautoriteit",
+    mandate="volmacht",
+    by_law="ouder, voogd of bewindvoerder",
 )
 
 
