@@ -7,7 +7,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 import pytest
@@ -18,10 +18,7 @@ from gehoor.domain.complaint import Complaint
 from gehoor.domain.organisation import Actor, Candidate
 from gehoor.regulation import RegulationLibrary, Rulebook
 from gehoor.regulation.guard import (
-    AGAIN,
     REST,
-    SLOW,
-    WHOLE,
     Failure,
     Guard,
     Kind,
@@ -249,52 +246,6 @@ def test_a_question_that_is_cut_off_leaves_nothing_behind(limit: TimeLimit) -> N
     with failing("duties", HANGING["loops"]), pytest.raises(RegulationFailed):
         ask(rulebook(Guard(Quick(limit), Patience(Clock()))), "duties")
     assert speaking.get(None) is None
-
-
-LAW = WhoseLaw("proefstad", "xx", DAY, "1")
-
-
-def test_slow_answers_use_up_the_same_time_as_one_that_hangs() -> None:
-    clock = Clock()
-    patience = Patience(clock)
-    patience.took(LAW, SLOW / 2)
-    assert patience.left(LAW) == WHOLE
-    patience.took(LAW, WHOLE * 0.6)
-    assert patience.left(LAW) == pytest.approx(WHOLE * 0.4)
-    patience.took(LAW, WHOLE * 0.6)
-    assert patience.left(LAW) == 0
-    clock.now += REST
-    assert patience.left(LAW) == AGAIN
-
-
-def test_time_that_was_not_used_up_is_forgotten() -> None:
-    clock = Clock()
-    patience = Patience(clock)
-    patience.took(LAW, WHOLE * 0.6)
-    clock.now += REST
-    assert patience.left(LAW) == WHOLE
-
-
-def test_a_law_that_hangs_again_rests_again_after_a_shorter_wait() -> None:
-    clock = Clock()
-    patience = Patience(clock)
-    patience.ran_out(LAW)
-    for _ in range(3):
-        clock.now += REST - timedelta(seconds=1)
-        assert patience.left(LAW) == 0
-        clock.now += timedelta(seconds=1)
-        assert patience.left(LAW) == AGAIN
-        patience.ran_out(LAW)
-    clock.now += REST
-    patience.took(LAW, 0.001)
-    assert patience.left(LAW) == WHOLE
-
-
-def test_a_text_that_hung_at_one_tenant_gets_little_time_at_the_next() -> None:
-    patience = Patience(Clock())
-    patience.ran_out(LAW)
-    assert patience.left(WhoseLaw("elders", "xx", DAY, "1")) == AGAIN
-    assert patience.left(WhoseLaw("elders", "yy", DAY, "1")) == WHOLE
 
 
 def test_a_rulebook_for_one_piece_of_work_puts_a_question_about_a_case_once() -> None:

@@ -14,8 +14,8 @@ from litestar import Litestar
 from litestar.testing import TestClient
 from litestar.types import ControllerRouterHandler
 
-from gehoor.web.app import WebDependencies, create_app
 from gehoor.storage.sessions import Session
+from gehoor.web.app import WebDependencies, create_app
 from gehoor.web.tenancy import FooterLink, Here, Host, TenantContext
 from gehoor.web.theme import Theme
 

@@ -13,7 +13,7 @@ import uvicorn
 
 from gehoor import logs
 from gehoor.bootstrap import open_platform
-from gehoor.cli.allocator import give_memory_back
+from gehoor.cli.allocator import give_memory_back, spare_the_collector
 from gehoor.settings import Settings, read_settings
 from gehoor.web.site import create_site
 from gehoor.worker import Worker
@@ -44,6 +44,7 @@ async def serve(settings: Settings) -> None:
     # Uvicorn raises the signal that ended it once more; that would end the process before its files are closed.
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda number, frame: None)
+    spare_the_collector()
     working = asyncio.create_task(worker.run())
     try:
         await uvicorn.Server(config).serve()

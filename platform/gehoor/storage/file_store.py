@@ -39,6 +39,8 @@ class FileStore:
         self.control = Control(self._file)
         self._opened: OrderedDict[str, _Opened] = OrderedDict()
         self._opening = asyncio.Lock()
+        #: Which file of each tenant this process knows to be up to date, by what the disk calls it.
+        self._migrated: dict[str, tuple[int, int]] = {}
 
     @classmethod
     async def open(cls, root: Path, open_tenants: int) -> FileStore:
@@ -80,7 +82,10 @@ class FileStore:
     async def _open_file(self, slug: str) -> _Opened:
         await require(self.control, slug)
         path = self._root / "tenants" / f"{slug}.sqlite"
-        await asyncio.to_thread(migrate, path, TENANT_MIGRATIONS)
+        # Looking takes as long as opening. A file that was removed meanwhile and made again is another file.
+        if self._migrated.get(slug) != _identity(path):
+            await asyncio.to_thread(migrate, path, TENANT_MIGRATIONS)
+            self._migrated[slug] = _identity(path)
         opened = self._opened[slug] = _Opened(FileEngine(path))
         return opened
 
@@ -90,6 +95,15 @@ class FileStore:
             if unused is None:
                 return
             await self._opened.pop(unused).engine.close()
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """What the disk calls this file; zeros, which no file has, where there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return 0, 0
+    return found.st_dev, found.st_ino
 
 
 def migrate_files(root: Path) -> dict[str, list[str]]:

@@ -38,7 +38,8 @@ async def add(control: Queries, found: RegulationFailure) -> None:
     await control.run(
         "INSERT INTO regulation_failure "
         "(slug, regulation, in_force, edition, hook, kind, error, citation, first_at, last_at, times) "
-        "SELECT {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, CAST({} AS INTEGER) WHERE EXISTS (SELECT 1 FROM tenant WHERE slug = {}) "
+        "SELECT {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, CAST({} AS INTEGER) "
+        "WHERE EXISTS (SELECT 1 FROM tenant WHERE slug = {}) "
         "ON CONFLICT (slug, regulation, in_force, edition, hook, kind) DO UPDATE SET error = excluded.error, "
         "citation = excluded.citation, last_at = excluded.last_at, times = regulation_failure.times + excluded.times",
         *(found.slug, found.regulation, found.in_force.isoformat(), found.edition, found.hook, found.kind),
@@ -48,10 +49,14 @@ async def add(control: Queries, found: RegulationFailure) -> None:
 
 async def newest(control: Queries, slug: str | None = None, limit: int = 100) -> list[RegulationFailure]:
     """What failed, the latest first: of one tenant, or of all."""
-    of_one, whose = ("WHERE slug = {} ", (slug,)) if slug is not None else ("", ())
-    rows = await control.run(
-        f"SELECT * FROM regulation_failure {of_one}ORDER BY last_at DESC, slug, hook, kind LIMIT {{}}", *whose, limit
-    )
+    if slug is None:
+        rows = await control.run(
+            "SELECT * FROM regulation_failure ORDER BY last_at DESC, slug, hook, kind LIMIT {}", limit
+        )
+    else:
+        rows = await control.run(
+            "SELECT * FROM regulation_failure WHERE slug = {} ORDER BY last_at DESC, hook, kind LIMIT {}", slug, limit
+        )
     return msgspec.convert(rows, list[RegulationFailure])
 
 

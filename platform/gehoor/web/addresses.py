@@ -11,6 +11,8 @@ ACCOUNT = "/account"
 OWN_CASES = "/mijn-zaken"
 INSPECTION = "/inzage"
 EMERGENCY = "/noodtoegang"
+#: People, offices and settings, for the administrator of the municipality.
+ADMIN = "/beheer"
 STATIC = "/static"
 THEME = "/thema.css"
 ICON = "/icoon.svg"

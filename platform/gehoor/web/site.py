@@ -15,7 +15,7 @@ from gehoor.storage import sessions as stored
 from gehoor.storage.scope import transaction
 from gehoor.storage.sessions import Session
 from gehoor.storage.tenant_state import State as TenantState
-from gehoor.web import account, api, desk, operator, public
+from gehoor.web import account, admin, api, desk, operator, public
 from gehoor.web.app import WebDependencies, create_app
 from gehoor.web.tenancy import Here, Host, TenantContext
 from gehoor.web.theme import Theme
@@ -43,7 +43,7 @@ def create_site(platform: Platform) -> Litestar:
             https=platform.settings.https,
             log_requests=platform.settings.log_requests,
         ),
-        [*public.HANDLERS, *desk.HANDLERS, *account.HANDLERS, *api.HANDLERS],
+        [*public.HANDLERS, *desk.HANDLERS, *account.HANDLERS, *admin.HANDLERS, *api.HANDLERS],
         navigation=public.NAVIGATION,
         state=State({"platform": platform, "demo": platform.settings.demo}),
     )

@@ -73,28 +73,29 @@ involved_coordinator nnnnnnnnn xxxxxxxxx xxxxxxxxx xxxxxxxxx xxxxxxxxx .........
 in_an_emergency      ......... +++++++++ +++++++++ ......... ......... ......... ......... ......... +++++++++ .........
 """
 
-#: The same under both laws: their own page, the access log, opening in an emergency, writing a complaint down.
+#: The same under both laws: their own page, the access log, opening in an emergency, writing a complaint down, and
+#: administering people, offices and settings.
 NO_CASE = """
-                     own log emergency record
-coordinator           +   +      x       +
-deputy                +   +      x       +
-former_coordinator    +   x      x       x
-future_coordinator    +   x      x       x
-front_desk            +   x      x       +
-handler               +   x      x       x
-former_handler        +   x      x       x
-other_handler         +   x      x       x
-secretary             +   x      x       x
-director              +   x      x       x
-head_of_service       +   x      x       x
-mayor                 +   x      x       x
-deputy_mayor          +   x      x       x
-council_chair         +   x      x       x
-accused               +   x      x       x
-administrator         +   x      +       x
-privacy_officer       +   +      x       x
-no_office             +   x      x       x
-nobody                s   s      s       s
+                     own log emergency record admin
+coordinator           +   +      x       +      x
+deputy                +   +      x       +      x
+former_coordinator    +   x      x       x      x
+future_coordinator    +   x      x       x      x
+front_desk            +   x      x       +      x
+handler               +   x      x       x      x
+former_handler        +   x      x       x      x
+other_handler         +   x      x       x      x
+secretary             +   x      x       x      x
+director              +   x      x       x      x
+head_of_service       +   x      x       x      x
+mayor                 +   x      x       x      x
+deputy_mayor          +   x      x       x      x
+council_chair         +   x      x       x      x
+accused               +   x      x       x      x
+administrator         +   x      +       x      +
+privacy_officer       +   +      x       x      x
+no_office             +   x      x       x      x
+nobody                s   s      s       s      s
 """
 
 #: Who takes the part of a row in each municipality.
@@ -154,6 +155,32 @@ ABOUT_NO_CASE = {
         "POST /mondeling/vastleggen",
         "GET /mondeling/klaar",
         "GET /mondeling/klaar/afschrift.pdf",
+    ],
+    "admin": [
+        "GET /beheer",
+        "GET /beheer/mensen",
+        "POST /beheer/mensen/toevoegen",
+        "POST /beheer/mensen/uitnodigen",
+        "POST /beheer/mensen/mailen",
+        "POST /beheer/mensen/account",
+        "GET /beheer/ambten",
+        "POST /beheer/ambten/toevoegen",
+        "POST /beheer/ambten/beeindigen",
+        "GET /beheer/afdelingen",
+        "POST /beheer/afdelingen",
+        "POST /beheer/afdelingen/toevoegen",
+        "POST /beheer/afdelingen/weghalen",
+        "GET /beheer/opties",
+        "POST /beheer/opties",
+        "GET /beheer/sluitingsdagen",
+        "POST /beheer/sluitingsdagen",
+        "POST /beheer/sluitingsdagen/weghalen",
+        "GET /beheer/uiterlijk",
+        "POST /beheer/uiterlijk",
+        "GET /beheer/bewaren",
+        "POST /beheer/bewaren",
+        "GET /beheer/logboek",
+        "POST /beheer/terug-naar-bestand",
     ],
 }
 

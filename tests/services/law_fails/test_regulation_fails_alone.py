@@ -4,120 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shutil
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack
-from importlib import metadata
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from failing_law import HANGING, HOOKS, ID, RAISING, RUBBISH, SECRET, failing, law, raises
-from gehoor.bootstrap import Platform, apply_all, open_platform
+from failing_law import HANGING, HOOKS, RAISING, RUBBISH, SECRET, failing, raises
+from gehoor.bootstrap import Platform
 from gehoor.domain import events as ev
-from gehoor.regulation import hookimpl
-from gehoor.services import accounts, dossier
+from gehoor.services import dossier
 from gehoor.services.projection import DATES, LETTERS, stored_answers, unanswered
 from gehoor.services.verification import verify
-from gehoor.settings import Settings
-from gehoor.storage import cases, letters, register, regulation_failures
-from gehoor.web.site import create_site
-from gehoor.worker import Worker
-from services.conftest import TENANTS, Clock, filed
+from gehoor.storage import cases, letters, regulation_failures
+from services.conftest import Clock
+from services.law_fails.conftest import (
+    BANNER,
+    BROKEN,
+    COMPLAINT,
+    HEALTHY,
+    SECTIONS,
+    Site,
+    events_at,
+    every_case,
+    filed_at,
+    the_only_case,
+    work_off,
+)
 from web.desk.browser import Browser
 
 pytestmark = pytest.mark.anyio
-BROKEN, HEALTHY = "proefstad", "zaltbommel"
-PASSWORD = "een lang wachtwoord"
-SECTIONS = ("", "/beoordelen", "/toewijzen", "/behandelen", "/afsluiten", "/brieven")
-BANNER = "De regeling geeft nu niet overal antwoord op"
-
-
-class Plugin:
-    """What an entry point gives: a plugin with one regulation, or one that cannot be loaded."""
-
-    def __init__(self, name: str, load: Callable[[], Any]) -> None:
-        self.name, self.load = name, load
-
-
-class _BringsTheLaw:
-    @hookimpl
-    def regulations(self) -> list[Any]:
-        return [law()]
-
-
-def _cannot_be_loaded() -> Any:
-    raise SystemExit("this plugin ends the process")
-
-
-@pytest.fixture
-async def platform(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Platform]:
-    """One platform with a municipality under the failing law, beside one under its own."""
-    law()
-
-    def entry_points(group: str) -> list[Any]:
-        installed = metadata.entry_points(group=group)
-        return [Plugin("stuk", _cannot_be_loaded), *installed, Plugin("storing", _BringsTheLaw)]
-
-    monkeypatch.setattr("gehoor.regulation.library.entry_points", entry_points)
-    folder = tmp_path / "tenants"
-    for slug in (HEALTHY, BROKEN):
-        shutil.copytree(TENANTS / HEALTHY, folder / slug)
-    file = folder / BROKEN / "tenant.toml"
-    told = file.read_text(encoding="utf-8").replace(HEALTHY, BROKEN).replace("nl/proefstad/klachtenregeling", ID)
-    file.write_text(told, encoding="utf-8")
-    opened = await open_platform(Settings(data=tmp_path / "data", tenants=folder, demo=True), clock)
-    try:
-        await apply_all(opened)
-        yield opened
-    finally:
-        await opened.aclose()
-
-
-class Site:
-    """The website of both municipalities, with browsers."""
-
-    def __init__(self, platform: Platform, stack: AsyncExitStack) -> None:
-        self.platform, self.app, self._stack = platform, create_site(platform), stack
-
-    async def visitor(self, slug: str) -> Browser:
-        browser = Browser(self.app, f"{slug}.localhost")
-        await self._stack.enter_async_context(browser.client)
-        return browser
-
-    async def signed_in(self, slug: str, login: str) -> Browser:
-        async with self.platform.at(slug) as place:
-            person = next(entry for entry in place.tenant.organisation.people if entry.login == login)
-            await accounts.set_password(person.id, login, person.name, PASSWORD, self.platform.clock())
-        browser = await self.visitor(slug)
-        await browser.open("/aanmelden")
-        await browser.send("/aanmelden", {"login": login, "wachtwoord": PASSWORD})
-        return browser
-
-
-@pytest.fixture
-async def site(platform: Platform) -> AsyncIterator[Site]:
-    async with AsyncExitStack() as stack:
-        yield Site(platform, stack)
-
-
-async def filed_at(platform: Platform, slug: str, key: str = "key-1") -> str:
-    async with platform.at(slug) as place:
-        return (await filed(platform, place, key=key)).reference
-
-
-async def events_at(platform: Platform, slug: str, reference: str) -> list[str]:
-    async with platform.at(slug) as place:
-        found = await dossier.by_reference(place, reference)
-        return [event.kind for event in await register.events_of(found.case_id)]
-
-
-async def work_off(platform: Platform) -> None:
-    async def render(html: str) -> bytes:
-        return b"%PDF-" + str(len(html)).encode()
-
-    await Worker(platform, render).round()
 
 
 async def every_page_works(browser: Browser, reference: str) -> None:
@@ -277,45 +190,6 @@ async def test_a_step_that_needs_the_law_is_refused_and_nothing_typed_is_lost(
     await here.send(f"/zaak/{reference}/feiten", {"feiten-functie": "ambtenaar"})
 
 
-async def test_nobody_new_gets_in_while_the_law_does_not_say_who_may(platform: Platform, site: Site) -> None:
-    read, unread = await filed_at(platform, BROKEN, "key-1"), await filed_at(platform, BROKEN, "key-2")
-    coordinator = await site.signed_in(BROKEN, "coordinator")
-    deputy, handler = await site.signed_in(BROKEN, "vervanger"), await site.signed_in(BROKEN, "burgerzaken")
-    administrator = await site.signed_in(BROKEN, "ict")
-    await coordinator.open(f"/zaak/{read}")
-    with failing("register_access", RAISING["error"]):
-        # The coordinator had read it, nothing happened since: the last answer of the law stands.
-        await coordinator.open(f"/zaak/{read}")
-        assert "Petra Proefpersoon" in coordinator.text
-        # Of what nobody read, the coordinators hear that it is there, and nothing of what is in it.
-        await coordinator.open(f"/zaak/{unread}", status=503)
-        assert "Petra" not in coordinator.text
-        await coordinator.open("/werkvoorraad")
-        assert read in coordinator.text
-        assert unread in coordinator.text
-        await deputy.open(f"/zaak/{read}", status=503)
-        assert "Petra" not in deputy.text
-        # To everybody else the case is not there.
-        for other in (handler, administrator):
-            await other.open(f"/zaak/{read}", status=404)
-            await other.open("/werkvoorraad")
-            assert read not in other.text
-
-
-async def test_who_read_a_case_does_not_go_on_after_a_step_that_may_have_changed_the_answer(
-    platform: Platform, site: Site, clock: Clock
-) -> None:
-    reference = await filed_at(platform, BROKEN)
-    coordinator, deputy = await site.signed_in(BROKEN, "coordinator"), await site.signed_in(BROKEN, "vervanger")
-    await deputy.open(f"/zaak/{reference}")
-    clock.forward(minutes=1)
-    await coordinator.open(f"/zaak/{reference}/beoordelen")
-    await coordinator.send(f"/zaak/{reference}/feiten", {"feiten-functie": "ambtenaar"})
-    with failing("register_access", RAISING["error"]):
-        await coordinator.open(f"/zaak/{reference}")
-        await deputy.open(f"/zaak/{reference}", status=503)
-
-
 async def test_a_law_that_never_answers_is_stopped_and_the_other_tenant_is_served(
     platform: Platform, site: Site, clock: Clock
 ) -> None:
@@ -340,24 +214,6 @@ async def test_a_law_that_never_answers_is_stopped_and_the_other_tenant_is_serve
     assert all(unanswered(case) == () for case in await every_case(platform))
 
 
-async def test_the_coordinator_stays_coordinator_when_a_new_process_meets_a_law_that_is_silent(
-    platform: Platform, site: Site
-) -> None:
-    reference = await filed_at(platform, BROKEN)
-    await (await site.signed_in(BROKEN, "coordinator")).open(f"/zaak/{reference}")
-    with failing("*", RAISING["error"]):
-        again = await open_platform(platform.settings, platform.clock)
-        try:
-            async with AsyncExitStack() as stack:
-                here = await Site(again, stack).signed_in(BROKEN, "coordinator")
-                await here.open("/werkvoorraad")
-                assert reference in here.text
-                await here.open(f"/zaak/{reference}")
-                assert BANNER in here.text
-        finally:
-            await again.aclose()
-
-
 async def test_a_plugin_that_cannot_be_loaded_is_named_and_stops_nobody(platform: Platform) -> None:
     assert list(platform.library.broken) == ["stuk"]
     assert HEALTHY in await platform.slugs()
@@ -376,33 +232,3 @@ async def test_a_cancelled_visitor_is_still_cancelled_and_not_taken_for_a_failur
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-
-
-COMPLAINT = {
-    "wat": "Aan de balie werd mij de deur gewezen toen ik om uitleg vroeg.",
-    "over": "De medewerker aan de balie",
-    "dienst": "burgerzaken",
-    "wie": "citizen",
-    "naam": "Petra Proefpersoon",
-    "straat": "Voorbeeldlaan 1",
-    "plaats": "1234 AB Voorbeeld",
-}
-
-
-async def the_only_case(platform: Platform) -> str:
-    found = await every_case_id(platform)
-    assert len(found) == 1
-    async with platform.at(BROKEN):
-        row = await cases.by_id(found[0])
-        assert row is not None
-        return row.reference
-
-
-async def every_case_id(platform: Platform) -> list[str]:
-    async with platform.at(BROKEN):
-        return await register.all_cases()
-
-
-async def every_case(platform: Platform) -> list[Any]:
-    async with platform.at(BROKEN) as place:
-        return [(await dossier.by_id(place, case_id)).case for case_id in await register.all_cases()]
