@@ -26,6 +26,7 @@ ASKED: dict[str, tuple[str, ...] | None] = {
     "demo": None,
     "keys": None,
     "migrate": None,
+    "operator": None,
     "serve": None,
     "register": ("register", "verify", NL),
     "secret": ("secret", "list", NL),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import threading
-import time
 from collections.abc import Callable
 from types import CodeType, FrameType
 from typing import Any, TypeVar
@@ -23,8 +22,9 @@ class NotFromTheKeyboard(Exception):
 class TimeLimit:
     """Asks a question and raises `OutOfTime` inside it when its time is over; it also wakes a law that sleeps.
 
-    Time is counted in rings that were heard, or in the work of the processor where that is more. A machine that is
-    too busy to run us, or that was asleep, does not let us hear them, so that does not count against a law.
+    Time is counted in rings that were heard. A machine that is too busy to run us, or that was asleep, and Python
+    clearing up memory do not let us hear them, so that does not count against a law. Nor does one long call into C,
+    which no alarm can interrupt.
 
     Questions are asked in the main thread, where the loop runs; only there can an alarm interrupt. In any other
     thread, and for a question inside a question, nothing is limited here. The alarm stays installed between
@@ -35,7 +35,7 @@ class TimeLimit:
         self._main = threading.main_thread().ident
         self._busy = False
         self._heard = 0
-        self._limit = self._worked_before = 0.0
+        self._limit = 0.0
         self._over = False
         self._before: Any = None
         self._installed = False
@@ -48,7 +48,6 @@ class TimeLimit:
             self._before = signal.signal(signal.SIGALRM, self._ring)
             self._installed = True
         self._busy, self._over, self._heard, self._limit = True, False, 0, seconds
-        self._worked_before = time.thread_time()
         earlier = signal.setitimer(signal.ITIMER_REAL, EVERY, EVERY)
         try:
             answer = _inside(question)
@@ -67,7 +66,7 @@ class TimeLimit:
         if self._over:
             # The law swallowed the alarm and answered late.
             raise OutOfTime
-        return answer, self._taken() if self._heard else 0.0
+        return answer, self._heard * EVERY
 
     def close(self) -> None:
         """Gives the alarm back."""
@@ -79,14 +78,11 @@ class TimeLimit:
         if self._busy:
             if _runs(frame, _inside.__code__):
                 self._heard += 1
-                if self._taken() >= self._limit:
+                if self._heard * EVERY >= self._limit:
                     self._over = True
                     raise OutOfTime
         elif callable(self._before):
             self._before(number, frame)
-
-    def _taken(self) -> float:
-        return max(self._heard * EVERY, time.thread_time() - self._worked_before)
 
 
 def _inside(question: Callable[[], T]) -> T:

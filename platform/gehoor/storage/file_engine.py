@@ -19,12 +19,14 @@ from gehoor.storage.engine import Kind, Rows, RuleBroken, reads
 
 # FULL, because what a citizen was told has been registered must survive a power cut.
 # secure_delete, because destroyed personal data must not stay behind in free pages.
+# A cache of 256 KiB: the system keeps the pages of files too, and there are many files.
 PRAGMAS: Final = """
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA foreign_keys = ON;
 PRAGMA secure_delete = ON;
 PRAGMA temp_store = MEMORY;
+PRAGMA cache_size = -256;
 """
 BUSY_SECONDS: Final = 5.0
 WARM_CONNECTIONS: Final = 2

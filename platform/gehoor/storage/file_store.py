@@ -16,7 +16,8 @@ from gehoor.storage.migrations.runner import migrate
 from gehoor.storage.migrations.tenant import MIGRATIONS as TENANT_MIGRATIONS
 
 CONTROL_FILE: Final = "control.sqlite"
-OPEN_TENANTS: Final = 64
+#: An open file takes about half a megabyte, and opening one about a millisecond.
+OPEN_TENANTS: Final = 16
 
 
 class _Opened:
