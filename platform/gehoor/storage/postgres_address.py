@@ -9,6 +9,8 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 from gehoor.errors import InvalidInput
 
 SCHEMES = ("postgresql", "postgres")
+#: How many connections a process has at most, where nothing else is said.
+CONNECTIONS = 10
 
 
 class Address:

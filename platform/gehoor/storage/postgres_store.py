@@ -20,7 +20,6 @@ from gehoor.storage.postgres_engine import Openings, PostgresScope
 
 #: The first number of the locks by which writers take turns; the second tells for what.
 WRITERS: Final = 7281
-CONNECTIONS: Final = 10
 CLOSING_SECONDS: Final = 10
 _CONTROL: Final = Openings(
     reading="BEGIN READ ONLY",

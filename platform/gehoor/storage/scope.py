@@ -24,8 +24,7 @@ from gehoor.storage.engine import (
 from gehoor.storage.file_store import OPEN_TENANTS, FileStore
 from gehoor.storage.keyring import Keyring
 from gehoor.storage.master_key import MasterKey
-from gehoor.storage.postgres_address import Address
-from gehoor.storage.postgres_store import CONNECTIONS, PostgresStore
+from gehoor.storage.postgres_address import CONNECTIONS, Address
 
 __all__ = [
     "Control", "RuleBroken", "Store", "Tenant", "TenantNotSelected", "UnknownTenant", "after_commit",
@@ -76,6 +75,9 @@ class Store:
 
         Without a master key, the one in this folder is used, which is made at the first start.
         """
+        # Imported here, with asyncpg: an installation on files has no use for it.
+        from gehoor.storage.postgres_store import PostgresStore
+
         rows = await PostgresStore.connect(Address(url, "GEHOOR_DATABASE"), connections)
         return cls(rows, Keyring(rows.control, root, master))
 
