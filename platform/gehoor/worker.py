@@ -5,20 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
-
-import msgspec
 
 from gehoor import logs
 from gehoor.bootstrap import Platform
 from gehoor.errors import GehoorError
-from gehoor.services import catching_up, correspondence, mail
+from gehoor.jobs import JOBS, Perform, Tools
 from gehoor.services.correspondence import Render
-from gehoor.services.dossier import ASK_AGAIN, RENDER, AskAgainJob, RenderJob
 from gehoor.services.municipality import Municipality
-from gehoor.settings import Settings
 from gehoor.storage import outbox
 from gehoor.storage.outbox import Job
 
@@ -33,32 +27,6 @@ LANES = 2
 FIRST_REST, REST = 0.05, 1.0
 #: A later pass takes at least this many seconds, also where there are few tenants.
 WHOLE_PASS = 10.0
-
-
-@dataclass(frozen=True)
-class Tools:
-    """What a job may use besides the data of its municipality."""
-
-    render: Render
-    clock: Callable[[], datetime]
-    settings: Settings
-
-
-async def make_letter(place: Municipality, payload: bytes, tools: Tools) -> None:
-    """Makes the PDF of a composed letter."""
-    letter = msgspec.json.decode(payload, type=RenderJob).letter
-    await correspondence.make_pdf(place, letter, tools.render, tools.clock())
-
-
-async def ask_law_again(place: Municipality, payload: bytes, tools: Tools) -> None:
-    """Asks the law what it owes a complaint that came in while it did not answer."""
-    await catching_up.catch_up(place, msgspec.json.decode(payload, type=AskAgainJob), tools.clock())
-
-
-Perform = Callable[[Municipality, bytes, Tools], Awaitable[None]]
-#: Kind of job -> who does it, in the scope of the tenant. After a crash a job is done again, so whoever does it
-#: looks first whether it was done already.
-JOBS: Final[Mapping[str, Perform]] = {RENDER: make_letter, ASK_AGAIN: ask_law_again, mail.MAIL: mail.deliver}
 
 
 class Worker:

@@ -11,11 +11,12 @@ import msgspec
 import pytest
 
 from gehoor.cli import COMMANDS
+from gehoor.jobs import JOBS
 from gehoor.services.dossier import ASK_AGAIN, RENDER
 from gehoor.services.mail import MAIL
 from gehoor.storage import outbox
 from gehoor.storage.scope import transaction
-from gehoor.worker import JOBS, Worker
+from gehoor.worker import Worker
 from isolation.neighbours import WORDS, Neighbours
 from web.wall.stage import FL, NL
 

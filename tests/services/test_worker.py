@@ -12,13 +12,14 @@ import anyio.lowlevel
 import pytest
 
 from gehoor.bootstrap import Platform
+from gehoor.jobs import JOBS, Tools
 from gehoor.letters.failure import LetterFailed
 from gehoor.services import correspondence, dossier
 from gehoor.services.municipality import Municipality
 from gehoor.services.verification import verify
 from gehoor.storage import letters, outbox, register
 from gehoor.storage.scope import transaction
-from gehoor.worker import ATTEMPTS, JOBS, LEASE, TURN, Tools, Worker
+from gehoor.worker import ATTEMPTS, LEASE, TURN, Worker
 from services.conftest import Clock, filed
 
 pytestmark = pytest.mark.anyio

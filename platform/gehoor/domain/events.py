@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated
 
 import msgspec
-from msgspec import Meta
 
 from gehoor.domain.complaint import Complaint, Mandate, RepresentativeKind
+from gehoor.domain.event import Days, Event, Party, Weeks, kind_of
+from gehoor.domain.events_correspondence import LetterQueued, LetterStored
+from gehoor.domain.events_terms import Extended, FurtherExtensionAgreed
 
-Days = Annotated[int, Meta(ge=1, le=3650)]
-Weeks = Annotated[int, Meta(ge=1, le=520)]
-
-
-class Party(StrEnum):
-    """Who in a case."""
-
-    COMPLAINANT = "complainant"
-    ACCUSED = "accused"
+__all__ = [
+    "AccusedReplied", "Acknowledged", "AdmissibilityAdvised", "AdmissibilityDecided", "AnyEvent", "Assigned",
+    "AuthenticityDoubted", "Closed", "Days", "Decision", "Event", "Extended", "FactsCorrected", "FindingsRecorded",
+    "ForwardConsentGiven", "Forwarded", "FurtherExtensionAgreed", "HandedToHandler", "HearingHeld", "HearingOffered",
+    "HearingWaived", "Judged", "Judgement", "LetterQueued", "LetterStored", "MandateRecorded", "MandateWithdrawn",
+    "MeasureAdded", "MeasureDone", "MediationFailed", "OmbudsmanInvolved", "Part", "Party", "Received", "Reckoned",
+    "RepairRequested", "Repaired", "ServiceConsulted", "Weeks", "kind_of",
+]  # fmt: skip
 
 
 class Decision(StrEnum):
@@ -38,12 +38,6 @@ class Judgement(StrEnum):
     PARTLY_FOUNDED = "partly_founded"
     UNFOUNDED = "unfounded"
     NO_JUDGEMENT = "no_judgement"
-
-
-class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
-    """Something that happened to a case on a day in the tenant's time zone."""
-
-    on: date
 
 
 class Received(Event, frozen=True, kw_only=True, tag="received"):
@@ -142,26 +136,6 @@ class HandedToHandler(Event, frozen=True, kw_only=True, tag="handed_to_handler")
     """The complainant asked that the handler takes over from the person complained about."""
 
 
-class Extended(Event, frozen=True, kw_only=True, tag="extended"):
-    """The term was extended; give `weeks`, `days` or `until`, or none for the longest the law permits."""
-
-    weeks: Weeks | None = None
-    days: Days | None = None
-    until: date | None = None
-    told: tuple[Party, ...] = ()
-    reason: int | None = None
-
-
-class FurtherExtensionAgreed(Event, frozen=True, kw_only=True, tag="further_extension_agreed"):
-    """The complainant agreed in writing to a later end; `document` is the id of the consent."""
-
-    weeks: Weeks | None = None
-    days: Days | None = None
-    until: date | None = None
-    in_writing: bool = True
-    document: int | None = None
-
-
 class HearingOffered(Event, frozen=True, kw_only=True, tag="hearing_offered"):
     """A party was offered to be heard, with a day to answer by."""
 
@@ -246,23 +220,6 @@ class MediationFailed(Event, frozen=True, kw_only=True, tag="mediation_failed"):
     """An oral complaint was not solved to the complainant's satisfaction; reported to the coordinator."""
 
 
-class LetterQueued(Event, frozen=True, kw_only=True, tag="letter_queued"):
-    """A letter was composed and waits to be rendered."""
-
-    key: str
-    letter: int
-    recipient: Party = Party.COMPLAINANT
-    copies: tuple[str, ...] = ()
-    html_sha256: str = ""
-
-
-class LetterStored(Event, frozen=True, kw_only=True, tag="letter_stored"):
-    """The PDF of a letter was stored under its hash; it is never rendered again."""
-
-    letter: int
-    pdf_sha256: str
-
-
 class OmbudsmanInvolved(Event, frozen=True, kw_only=True, tag="ombudsman_involved"):
     """The complaint is with the ombudsman."""
 
@@ -292,8 +249,3 @@ AnyEvent = (
     | Judged | MeasureAdded | MeasureDone | ForwardConsentGiven | Forwarded | MediationFailed | LetterQueued
     | LetterStored | OmbudsmanInvolved | Reckoned | Closed
 )  # fmt: skip
-
-
-def kind_of(event: Event) -> str:
-    """The code of the kind of event, as it stands on the register."""
-    return str(type(event).__struct_config__.tag)
