@@ -119,12 +119,13 @@ def provoke(watched: Watched, host: str, data: Path, reference: str) -> None:
     assert stranger.client.post("/status", data=wrong).is_client_error
     for address in (f"/{LOST}", f"/zaak/{LOST}", f"/status/brief/{LOST}?naam={LOST}"):
         stranger.client.get(address)
-    stranger.client.request(LOST.upper(), "/", headers={"x-naam": LOST, "user-agent": LOST})
+    stranger.client.request("PROPFIND", "/", headers={"x-naam": LOST, "user-agent": LOST})
     stranger.client.get("/", headers={"host": f"{LOST}.localhost"})
     stranger.client.post("/klacht", content=LOST, headers={"content-type": "multipart/form-data; boundary=x"})
-    with socket.create_connection(("127.0.0.1", watched.port)) as line:
-        line.sendall(f"GET /{LOST} {LOST}\r\n\r\n".encode())
-        line.recv(1000)
+    for nonsense in (f"GET /{LOST} {LOST}", f"{LOST.upper()} / HTTP/1.1\r\nHost: {host}"):
+        with socket.create_connection(("127.0.0.1", watched.port)) as line:
+            line.sendall(f"{nonsense}\r\n\r\n".encode())
+            line.recv(1000)
     slug = host.partition(".")[0]
     with sqlite3.connect(data / "tenants" / f"{slug}.sqlite") as database:
         # A text that is no text: the library repeats it in the words of its error.
