@@ -13,6 +13,7 @@ from flemish_lokaal_bestuur.decreet_lokaal_bestuur.source import LAW as DECREET
 from flemish_lokaal_bestuur.klachtenreglement import hooks as klachtenreglement_hooks
 from flemish_lokaal_bestuur.klachtenreglement.source import LAW as KLACHTENREGLEMENT
 from flemish_lokaal_bestuur.options import Options
+from flemish_lokaal_bestuur.setting.signing import BODIES
 from flemish_lokaal_bestuur.setting.source import SETTING
 from gehoor.regulation import Layer, Regulation, hookimpl
 
@@ -38,6 +39,7 @@ VOORBEELDSTAD = Regulation(
         " welzijn van 23 april 2019 dat artikel 7 noemt."
     ),
     circumstances=CIRCUMSTANCES,
+    bodies=BODIES,
 )
 
 

@@ -82,6 +82,13 @@ class SecondLine(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     ] = None
 
 
+class AnswersFor(StrEnum):
+    """In whose name whoever handles a complaint signs the answer."""
+
+    OFFICE = "office"
+    BOARD = "board"
+
+
 class Conflict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who handles a complaint about the people the text itself relies on: an office code or a name; empty is unset."""
 
@@ -147,6 +154,16 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         bool,
         about("Ook van een advocaat een volmacht vragen", "Geldt alleen als u van anderen een volmacht vraagt."),
     ] = False
+    #: Whether letters go electronically to whoever gave an e-mail address and chose nothing.
+    electronic_letters: Annotated[
+        bool,
+        about(
+            "Brieven digitaal, tenzij de klager post vraagt",
+            "Nee: met de post, tenzij de klager zelf digitaal kiest. Kiest u ja, maak dat besluit dan bekend en laat"
+            " het klagers vooraf weten.",
+            f"artikel II.22 en II.23 Bestuursdecreet; {BY_THE_BOARD}",
+        ),
+    ] = False
     #: Days a complainant has to make a complaint clear, and to consent to forwarding.
     clarification_days: Annotated[
         Days, about("Dagen om een klacht te verduidelijken", "Hoeveel dagen de klager daarvoor krijgt.")
@@ -159,6 +176,27 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             f"artikel 4 punt 9 klachtenreglement; {BY_THE_BOARD}",
         ),
     ] = 14
+    answers_for: Annotated[
+        AnswersFor,
+        about(
+            "Namens wie het antwoord vertrekt",
+            "Klachten worden behandeld op het ambtelijke niveau; wie het antwoord ondertekent, staat niet in het"
+            " reglement.",
+            f"artikel 1 klachtenreglement; {BY_THE_BOARD}",
+            choices={
+                "office": "wie de klacht behandelt, in eigen naam",
+                "board": "namens het college van burgemeester en schepenen, of het vast bureau voor het OCMW",
+            },
+        ),
+    ] = AnswersFor.OFFICE
+    tell_measure_done: Annotated[
+        bool,
+        about(
+            "De klager hoort dat een maatregel is uitgevoerd",
+            "Ja: bij elke uitgevoerde maatregel krijgt de klager een brief.",
+            f"artikel 6 punt 7 klachtenreglement; {BY_THE_BOARD}",
+        ),
+    ] = False
     #: Years a file is kept after closing; five is the longest the Bestuursdecreet permits.
     retention_years: Annotated[
         int,

@@ -11,6 +11,7 @@ from nl_awb_zaltbommel.awb import hooks as awb_hooks
 from nl_awb_zaltbommel.awb.source import ATW, AWB, SELECTIELIJST
 from nl_awb_zaltbommel.circumstances import CIRCUMSTANCES
 from nl_awb_zaltbommel.options import Options
+from nl_awb_zaltbommel.wording import BODIES
 from nl_awb_zaltbommel.zaltbommel_2008 import hooks as zaltbommel_hooks
 from nl_awb_zaltbommel.zaltbommel_2008.source import ZALTBOMMEL
 
@@ -34,6 +35,7 @@ KLACHTENREGELING_2008 = Regulation(
         " kracht. De Algemene wet bestuursrecht is gelezen zoals zij luidt op 1 juli 2026."
     ),
     circumstances=CIRCUMSTANCES,
+    bodies=BODIES,
 )
 
 

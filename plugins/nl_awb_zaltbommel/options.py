@@ -100,6 +100,17 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         ),
     ] = False
 
+    #: The law asks a report, and does not say that the parties get it.
+    hearing_report_to_parties: Annotated[
+        bool,
+        about(
+            "Verslag van het horen ook naar de partijen sturen",
+            "De wet vraagt een verslag en zegt niet dat de klager en de beklaagde het krijgen. Staat dit aan, dan"
+            " krijgt wie is gehoord het verslag. Zijn zij apart van elkaar gehoord, dan gaat één verslag van beiden"
+            " alleen naar het dossier.",
+        ),
+    ] = True
+
     def __post_init__(self) -> None:
         """Refuses a new name for a function that article 7 lid 1 does not have."""
         for new, old in self.function_names.items():

@@ -13,6 +13,9 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """The state of a case in the words of the duties. `letters` holds (key, role) of every letter queued."""
 
     written: bool
+    #: Whether a person or commission advises on the complaint, and whether the advice is there.
+    committee: bool = False
+    advice: bool = False
     closed: bool = False
     way: str = ""
     decision: Decision | None = None
@@ -35,6 +38,9 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     measures_open: tuple[ev.MeasureAdded, ...] = ()
     measures: bool = False
     ombudsman: bool = False
+    #: The last report of the ombudsman, and whether its recommendations were answered since.
+    reported: ev.OmbudsmanReported | None = None
+    answered_ombudsman: bool = False
     letters: frozenset[tuple[str, str]] = frozenset()
 
     @property
@@ -52,21 +58,27 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         return (key, role) in self.letters
 
 
-_NOTHING_HAPPENED = {True: Standing(written=True), False: Standing(written=False)}
+_NOTHING_HAPPENED = {
+    (written, committee): Standing(written=written, committee=committee)
+    for written in (True, False)
+    for committee in (True, False)
+}
 
 
 def standing(case: Case) -> Standing:
     """The state of the case after all its events."""
-    written = case.complaint.written
-    return _gathered(case, written) if case.events else _NOTHING_HAPPENED[written]
+    complaint = case.complaint
+    return _gathered(case) if case.events else _NOTHING_HAPPENED[complaint.written, complaint.committee]
 
 
-def _gathered(case: Case, written: bool) -> Standing:
+def _gathered(case: Case) -> Standing:
     closed = case.last(ev.Closed)
     decided = case.last(ev.AdmissibilityDecided)
     acknowledged = case.all(ev.Acknowledged)
     letters = frozenset(
-        (queued.key, role) for queued in case.all(ev.LetterQueued) for role in (queued.recipient, *queued.copies)
+        (queued.key, role)
+        for queued in case.all(ev.LetterQueued)
+        for role in (queued.recipient or queued.reader, *queued.copies)
     )
     hearings = case.all(ev.HearingHeld)
     heard = frozenset(party for hearing in hearings for party in hearing.parties)
@@ -74,8 +86,12 @@ def _gathered(case: Case, written: bool) -> Standing:
     offered = frozenset(offer.party for offer in case.all(ev.HearingOffered))
     measures = case.all(ev.MeasureAdded)
     carried_out = {done.measure for done in case.all(ev.MeasureDone)}
+    reported, answered = case.last(ev.OmbudsmanReported), case.last(ev.OmbudsmanAnswered)
+    asked = reported.recommendations if reported is not None else ()
     return Standing(
-        written=written,
+        written=case.complaint.written,
+        committee=case.complaint.committee,
+        advice=case.last(ev.AdviceReceived) is not None,
         closed=closed is not None,
         way=closed.way if closed else "",
         decision=decided.decision if decided else None,
@@ -99,5 +115,8 @@ def _gathered(case: Case, written: bool) -> Standing:
         measures_open=tuple(measure for measure in measures if measure.text not in carried_out),
         measures=bool(measures),
         ombudsman=case.last(ev.OmbudsmanInvolved) is not None,
+        reported=reported,
+        answered_ombudsman=answered is not None
+        and tuple(response.recommendation for response in answered.responses) == asked,
         letters=letters,
     )

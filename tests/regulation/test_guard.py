@@ -51,6 +51,7 @@ FACTS: dict[str, tuple[Any, ...]] = {
     "register_access": (ACTOR, CASE),
     "report_sections": (2026,),
     "retention": (CASE,),
+    "delivery": (),
 }
 
 
@@ -105,7 +106,7 @@ class Quick:
 
 def test_every_hook_is_asked_here() -> None:
     assert sorted(FACTS) == HOOKS
-    assert len(HOOKS) == 16
+    assert len(HOOKS) == 17
 
 
 @pytest.mark.parametrize("hook", HOOKS)

@@ -22,6 +22,7 @@ class Area(StrEnum):
     OFFICES = "offices"
     CLOSING_DAYS = "closing_days"
     THEME = "theme"
+    LETTERHEAD = "letterhead"
     RETENTION = "retention"
     SIGN_IN = "sign_in"
     MAIL = "mail"

@@ -41,7 +41,15 @@ AFTER_CLOSING = (
     ev.MeasureDone,
     ev.LetterQueued,
     ev.LetterStored,
+    ev.MessageReceived,
+    ev.LetterSent,
+    ev.LetterReturned,
+    ev.LetterFetched,
+    ev.ChannelChosen,
+    ev.EscalationExplained,
     ev.OmbudsmanInvolved,
+    ev.OmbudsmanReported,
+    ev.OmbudsmanAnswered,
     ev.Reckoned,
 )
 

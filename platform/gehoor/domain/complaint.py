@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 import msgspec
+
+#: A complaint that is about each of the two legal persons of a Flemish municipality.
+BOTH_ENTITIES: Final = "beide"
 
 
 class Channel(StrEnum):
@@ -92,7 +96,7 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True):
     conduct_on: date | None = None
     committee: bool = False
     crosses_units: bool = False
-    #: The legal person the complaint is about where there are two: `stad`, `ocmw`; empty when not said.
+    #: The legal person the complaint is about where there are two: `stad`, `ocmw`, `beide`; empty when not said.
     entity: str = ""
     #: Circumstances the parties state to be so; the vocabulary is the regulation's.
     declared: frozenset[str] = frozenset()

@@ -9,16 +9,38 @@ import msgspec
 
 from gehoor.domain.complaint import Complaint, Mandate, RepresentativeKind
 from gehoor.domain.event import Days, Event, Party, Weeks, kind_of
-from gehoor.domain.events_correspondence import LetterQueued, LetterStored
-from gehoor.domain.events_terms import Extended, FurtherExtensionAgreed
+from gehoor.domain.events_correspondence import (
+    Addressee,
+    ChannelChosen,
+    HearingCancelled,
+    HearingPlanned,
+    LetterFetched,
+    LetterQueued,
+    LetterReturned,
+    LetterSent,
+    LetterStored,
+)
+from gehoor.domain.events_informing import EscalationExplained, ForwardConsentAsked, ProgressTold
+from gehoor.domain.events_letters import (
+    AdviceReceived,
+    FurtherExtensionAsked,
+    OmbudsmanAnswered,
+    OmbudsmanReported,
+    Response,
+)
+from gehoor.domain.events_messages import MessageReceived
+from gehoor.domain.events_terms import Extended, FurtherExtensionAgreed, Moved, TermsRecomputed
 
 __all__ = [
-    "AccusedReplied", "Acknowledged", "AdmissibilityAdvised", "AdmissibilityDecided", "AnyEvent", "Assigned",
-    "AuthenticityDoubted", "Closed", "Days", "Decision", "Event", "Extended", "FactsCorrected", "FindingsRecorded",
-    "ForwardConsentGiven", "Forwarded", "FurtherExtensionAgreed", "HandedToHandler", "HearingHeld", "HearingOffered",
-    "HearingWaived", "Judged", "Judgement", "LetterQueued", "LetterStored", "MandateRecorded", "MandateWithdrawn",
-    "MeasureAdded", "MeasureDone", "MediationFailed", "OmbudsmanInvolved", "Part", "Party", "Received", "Reckoned",
-    "RepairRequested", "Repaired", "ServiceConsulted", "Weeks", "kind_of",
+    "AccusedReplied", "Acknowledged", "Addressee", "AdmissibilityAdvised", "AdmissibilityDecided", "AdviceReceived",
+    "AnyEvent", "Assigned", "AuthenticityDoubted", "ChannelChosen", "Closed", "Days", "Decision",
+    "EscalationExplained", "Event", "Extended", "FactsCorrected", "FindingsRecorded", "ForwardConsentAsked",
+    "ForwardConsentGiven", "Forwarded", "FurtherExtensionAgreed", "FurtherExtensionAsked", "HandedToHandler",
+    "HearingCancelled", "HearingHeld", "HearingOffered", "HearingPlanned", "HearingWaived", "Judged", "Judgement",
+    "LetterFetched", "LetterQueued", "LetterReturned", "LetterSent", "LetterStored", "MandateRecorded",
+    "MandateWithdrawn", "MeasureAdded", "MeasureDone", "MediationFailed", "MessageReceived", "Moved",
+    "OmbudsmanAnswered", "OmbudsmanInvolved", "OmbudsmanReported", "Part", "Party", "ProgressTold", "Received",
+    "Reckoned", "RepairRequested", "Repaired", "Response", "ServiceConsulted", "TermsRecomputed", "Weeks", "kind_of",
 ]  # fmt: skip
 
 
@@ -157,6 +179,8 @@ class HearingHeld(Event, frozen=True, kw_only=True, tag="hearing_held"):
     parties: tuple[Party, ...]
     report: int | None = None
     separately: bool = False
+    #: The day of the conversation, where it was not the day this was recorded.
+    held_on: date | None = None
 
 
 class AccusedReplied(Event, frozen=True, kw_only=True, tag="accused_replied"):
@@ -181,11 +205,16 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Judged(Event, frozen=True, kw_only=True, tag="judged"):
-    """The judgement, for each part; `norms_edition` names the list of norms that was used."""
+    """The judgement, for each part; `norms_edition` names the list of norms that was used.
+
+    `follows_advice` is None where nobody advised; `deviation` is the id of why the advice is not followed.
+    """
 
     parts: tuple[Part, ...]
     norms_edition: str = ""
     reason: int | None = None
+    follows_advice: bool | None = None
+    deviation: int | None = None
 
 
 class MeasureAdded(Event, frozen=True, kw_only=True, tag="measure_added"):
@@ -242,10 +271,13 @@ class Closed(Event, frozen=True, kw_only=True, tag="closed"):
 
 
 AnyEvent = (
-    Received | FactsCorrected | Acknowledged | RepairRequested | Repaired | AuthenticityDoubted
+    MessageReceived | Received | FactsCorrected | Acknowledged | RepairRequested | Repaired | AuthenticityDoubted
     | MandateRecorded | MandateWithdrawn
     | AdmissibilityAdvised | AdmissibilityDecided | ServiceConsulted | Assigned | HandedToHandler | Extended
     | FurtherExtensionAgreed | HearingOffered | HearingWaived | HearingHeld | AccusedReplied | FindingsRecorded
     | Judged | MeasureAdded | MeasureDone | ForwardConsentGiven | Forwarded | MediationFailed | LetterQueued
     | LetterStored | OmbudsmanInvolved | Reckoned | Closed
+    | FurtherExtensionAsked | AdviceReceived | OmbudsmanReported | OmbudsmanAnswered
+    | TermsRecomputed | ChannelChosen | LetterSent | LetterReturned | LetterFetched | HearingPlanned | HearingCancelled
+    | ProgressTold | ForwardConsentAsked | EscalationExplained
 )  # fmt: skip

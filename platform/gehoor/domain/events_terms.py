@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
+
 from gehoor.domain.event import Days, Event, Party, Weeks
 
 
@@ -25,3 +27,22 @@ class FurtherExtensionAgreed(Event, frozen=True, kw_only=True, tag="further_exte
     until: date | None = None
     in_writing: bool = True
     document: int | None = None
+
+
+class Moved(msgspec.Struct, frozen=True):
+    """A date or a duty by its key, with the day it had and the day it has; None where there was or is none."""
+
+    key: str
+    was: date | None
+    now: date | None
+
+
+class TermsRecomputed(Event, frozen=True, kw_only=True, tag="terms_recomputed"):
+    """Dates of this open case moved without a step in it; `cause` and `detail` are codes of what did it.
+
+    Causes: `closing_days`, `options`, `edition` (of our reading of the law), `calendar` (such as a royal decree).
+    """
+
+    cause: str
+    detail: str = ""
+    moved: tuple[Moved, ...]

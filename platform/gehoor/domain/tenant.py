@@ -49,6 +49,22 @@ class Security(StrEnum):
     NONE = "none"
 
 
+class IncomingMail(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where mail comes in; the password is the secret `imap_password`. No address: mail does not join cases."""
+
+    #: The address of the mailbox for complaints; a case has this with "+" and its reference.
+    address: Line = ""
+    #: The mailbox that is read; without a host, mail comes only by `gehoor mail receive`.
+    imap_host: Line = ""
+    imap_port: Annotated[int, Meta(ge=1, le=65535)] = 993
+    security: Security = Security.TLS
+    user: Line = ""
+    folder: Text = "INBOX"
+    #: Where a mail goes once it is kept here; empty: it stays, marked as read.
+    move_to: Line = ""
+    minutes: Annotated[int, Meta(ge=1, le=1440)] = 5
+
+
 class Mail(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where mail leaves; the password is a secret of the municipality and never stands here. No host: no mail."""
 
@@ -57,6 +73,7 @@ class Mail(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     smtp_port: Annotated[int, Meta(ge=1, le=65535)] = 587
     security: Security = Security.STARTTLS
     user: Line = ""
+    incoming: IncomingMail = IncomingMail()
 
 
 class SignIn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -76,9 +93,42 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Reminders(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How many days before a date whoever must act is reminded."""
+    """When the staff hears of a date that comes near or went by; no law says this, so the municipality does."""
 
+    #: How many days before a date whoever must act is reminded.
     days_before: Annotated[tuple[Annotated[int, Meta(ge=0, le=365)], ...], Meta(max_length=10)] = (7, 2)
+    #: How many days after a date the office above the coordinator hears of it too.
+    up_after: Annotated[int, Meta(ge=1, le=365)] = 3
+    #: That office; empty: the one that the regulation calls the directeur, or nobody where it knows none.
+    up_to: Annotated[str, Meta(pattern=r"^([a-z0-9][a-z0-9_-]{0,62})?$")] = ""
+    #: The hour on the clock of the municipality at which the day is gone through.
+    hour: Annotated[int, Meta(ge=0, le=23)] = 7
+    #: Whether everybody who has something new gets one mail a day about it.
+    daily: bool = True
+    #: The day of the week, Monday is 1, on which that office gets a mail with numbers; 0: never.
+    weekly_on: Annotated[int, Meta(ge=0, le=7)] = 1
+
+
+class SignatureBlock(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How an office signs its letters; what is empty stays as the letter has it."""
+
+    closing: Line = ""
+    title: Line = ""
+    with_name: bool = True
+    phone: Line = ""
+
+
+class Letterhead(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The head and the foot of letters; what is empty is as on the pages of the municipality."""
+
+    #: The hash under which the picture is kept; empty: no picture.
+    logo: Line = ""
+    #: What the picture shows, for whoever cannot see it.
+    logo_alt: Line = ""
+    sender: Annotated[tuple[Line, ...], Meta(max_length=6)] = ()
+    accent: Annotated[str, Meta(pattern=r"^(#[0-9a-f]{6})?$")] = ""
+    #: Office -> how it signs.
+    signatures: dict[Key, SignatureBlock] = {}
 
 
 class TenantFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -101,14 +151,17 @@ class TenantFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     sign_in: SignIn = SignIn()
     reminders: Reminders = Reminders()
     theme: Theme = Theme()
+    letterhead: Letterhead = Letterhead()
 
 
-class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Somebody who works for the municipality and may sign in."""
 
     id: Key
     name: Text
     login: Text
+    #: Where mail goes to; empty: the login, where that is an address.
+    email: Annotated[str, Meta(pattern=r"^([^@\s]+@[^@\s]+\.[^@\s]+)?$", max_length=200)] = ""
 
 
 class OrganisationFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -27,6 +27,7 @@ from gehoor.regulation.answers import (
     Verdict,
     Waiver,
 )
+from gehoor.regulation.delivery import Delivery
 from gehoor.regulation.hookspecs import hookimpl
 from gehoor.regulation.law import Law, LawMistake
 from gehoor.regulation.library import Layer, Regulation, RegulationLibrary
@@ -42,6 +43,7 @@ __all__ = [
     "AssignmentObjection",
     "Deadline",
     "Definition",
+    "Delivery",
     "Duty",
     "Effect",
     "Escalation",

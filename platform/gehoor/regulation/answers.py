@@ -12,6 +12,7 @@ from gehoor.domain.citation import Citation, SourceKind
 from gehoor.domain.events import Party
 from gehoor.domain.reckoning import Reckoning
 from gehoor.regulation.answer import Answer
+from gehoor.regulation.answer_report import ReportSection as ReportSection
 
 
 class Definition(Answer, frozen=True, kw_only=True):
@@ -273,19 +274,6 @@ class Access(Answer, frozen=True, kw_only=True):
     sight: Sight
     because: str = ""
     own_copy: frozenset[OwnCopy] = frozenset()
-
-
-class ReportSection(Answer, frozen=True, kw_only=True):
-    """A part of a yearly report: by whom, to whom, about what, public or not."""
-
-    kind_of_answer: ClassVar[str] = "report"
-    title: str
-    by: str
-    to: str
-    about: str
-    public: bool
-    anonymous: bool = True
-    due: date | None = None
 
 
 class Retention(Answer, frozen=True, kw_only=True):

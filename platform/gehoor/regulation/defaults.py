@@ -6,6 +6,7 @@ from gehoor.domain.case import Case
 from gehoor.domain.citation import Source, SourceKind, cite
 from gehoor.domain.organisation import Actor
 from gehoor.regulation import answers as a
+from gehoor.regulation.delivery import Delivery
 from gehoor.regulation.hookspecs import hookimpl
 from gehoor.regulation.law import Law
 
@@ -70,6 +71,16 @@ def keep() -> a.Retention:
     )
 
 
+@LAW.article(answers="delivery:default")
+def by_post_unless_chosen() -> Delivery:
+    """Nobody has to look into a mailbox for a letter of a public body, so paper is where all law is silent."""
+    return Delivery(
+        key="default",
+        electronic=False,
+        explanation="U krijgt onze brieven met de post, tenzij u zelf kiest om ze digitaal te krijgen.",
+    )
+
+
 def steps_aside(answer: a.Access, actor: Actor, case: Case | None) -> a.Access:
     """The answer of the law within the limit that holds under every law.
 
@@ -100,3 +111,9 @@ def register_access(actor: Actor, case: Case | None) -> a.Access:
 def retention(case: Case) -> a.Retention:
     """Keeps."""
     return keep()
+
+
+@hookimpl
+def delivery() -> Delivery:
+    """By post."""
+    return by_post_unless_chosen()

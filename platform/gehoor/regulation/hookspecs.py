@@ -16,6 +16,7 @@ from gehoor.domain.case import Case
 from gehoor.domain.complaint import Complaint
 from gehoor.domain.organisation import Actor, Candidate
 from gehoor.regulation import answers as a
+from gehoor.regulation.delivery import Delivery
 
 if TYPE_CHECKING:
     from gehoor.regulation.library import Regulation
@@ -107,3 +108,7 @@ class RegulationHooks:
     @hookspec(firstresult=True)
     def retention(self, case: Case, options: Any) -> a.Retention | None:
         """How long the file of a closed case is kept. The first law that answers."""
+
+    @hookspec(firstresult=True)
+    def delivery(self, options: Any) -> Delivery | None:
+        """How letters go to whoever did not choose a way. The first law that answers."""

@@ -69,6 +69,8 @@ class Regulation(msgspec.Struct, frozen=True, kw_only=True):
     remark: str = ""
     #: Circumstances the parties may state, each with the question that asks for it, in Dutch.
     circumstances: Mapping[str, str] = {}
+    #: The bodies somebody may act for here, by code, as they stand in a sentence: "het college van ...".
+    bodies: Mapping[str, str] = {}
 
     @property
     def laws(self) -> tuple[Law, ...]:

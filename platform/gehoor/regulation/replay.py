@@ -7,10 +7,12 @@ from datetime import date
 
 import msgspec
 
+from gehoor.domain.calendar import written
 from gehoor.domain.case import Case, check_order
 from gehoor.domain.complaint import Complaint
-from gehoor.domain.events import Event, Extended, FurtherExtensionAgreed, kind_of
+from gehoor.domain.events import Event, Extended, FurtherExtensionAgreed, FurtherExtensionAsked, kind_of
 from gehoor.errors import Refused
+from gehoor.regulation.order_of_steps import check_steps_before
 from gehoor.regulation.rulebook import Rulebook
 
 
@@ -21,10 +23,13 @@ class ExtensionRefused(Refused):
 
 
 def permitted(rulebook: Rulebook, case: Case, event: Event) -> Case:
-    """The case with this event; raises `EventOutOfOrder`, or `ExtensionRefused` with the reason of the law."""
+    """The case with this event; raises `EventOutOfOrder`, or `Refused` with the reason, often that of the law."""
     check_order(case, event)
+    check_steps_before(case, event)
     if isinstance(event, Extended | FurtherExtensionAgreed):
         check_extension(rulebook, case, event)
+    elif isinstance(event, FurtherExtensionAsked):
+        check_request(rulebook, case, event)
     return case.after(event)
 
 
@@ -58,6 +63,21 @@ def check_extension(rulebook: Rulebook, case: Case, event: Extended | FurtherExt
             " Geef een latere datum.",
             field=kind,
         )
+
+
+def check_request(rulebook: Rulebook, case: Case, event: FurtherExtensionAsked) -> None:
+    """Raises `ExtensionRefused` unless the complainant could agree on this day to the end that is asked for."""
+    due = next((d.due for d in rulebook.deadlines(case, event.on) if d.key == "settlement"), None)
+    if event.reply_by is not None and not (event.on < event.reply_by and (due is None or event.reply_by <= due)):
+        raise ExtensionRefused(
+            f"Kies een dag na vandaag, uiterlijk op {written(due or event.until)}: na het einde van de termijn kan de"
+            " klager niet meer instemmen.",
+            field="reply_by",
+        )
+    try:
+        check_extension(rulebook, case, FurtherExtensionAgreed(on=event.on, until=event.until))
+    except ExtensionRefused as refused:
+        raise ExtensionRefused(refused.message, field=kind_of(event)) from None
 
 
 def _longest(rulebook: Rulebook, case: Case, event: Extended | FurtherExtensionAgreed) -> date:

@@ -14,6 +14,7 @@ from gehoor.domain.organisation import Actor, Candidate
 from gehoor.regulation import answers as a
 from gehoor.regulation import defaults
 from gehoor.regulation.answer import Answer
+from gehoor.regulation.delivery import Delivery
 from gehoor.regulation.guard import OPEN, Guard, RegulationFailed, WhoseLaw, WrongAnswer
 from gehoor.regulation.law import LawMistake, flatten, rules_of
 from gehoor.regulation.library import Layer, Regulation
@@ -143,6 +144,10 @@ class Rulebook:
     def retention(self, case: Case) -> a.Retention:
         """How long the file is kept; the lowest layer keeps."""
         return self._always("retention", a.Retention, case=case, options=self.options)
+
+    def delivery(self) -> Delivery:
+        """How letters go to whoever did not choose a way; the lowest layer sends them by post."""
+        return self._always("delivery", Delivery, options=self.options)
 
     def _ways_and_norms(self, case: Case, on: date) -> list[Answer]:
         return self._collect("outcomes", a.Outcome, a.NormList, case=case, on=on)

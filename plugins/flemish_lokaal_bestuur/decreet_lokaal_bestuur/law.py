@@ -101,7 +101,8 @@ def yearly_to_both_councils(year: int) -> list[ReportSection]:
             title=f"Klachten tegen de gemeente in {year}",
             by="algemeen_directeur",
             to="gemeenteraad",
-            about="stad",
+            about="klachten tegen de stad",
+            entity="stad",
             public=True,
         ),
         ReportSection(
@@ -109,7 +110,8 @@ def yearly_to_both_councils(year: int) -> list[ReportSection]:
             title=f"Klachten tegen het OCMW in {year}",
             by="algemeen_directeur",
             to="raad voor maatschappelijk welzijn",
-            about="ocmw",
+            about="klachten tegen het OCMW",
+            entity="ocmw",
             public=True,
         ),
     ]

@@ -16,9 +16,20 @@ from flemish_lokaal_bestuur.klachtenreglement import (
     law_roles,
 )
 from flemish_lokaal_bestuur.options import Options
-from flemish_lokaal_bestuur.setting import conflict, handling, intake, second_line, terms
+from flemish_lokaal_bestuur.setting import (
+    conflict,
+    handling,
+    intake,
+    letters_admission,
+    letters_ending,
+    letters_hearing,
+    letters_internal,
+    letters_on_the_way,
+    second_line,
+    terms,
+)
+from flemish_lokaal_bestuur.setting import delivery as sending
 from flemish_lokaal_bestuur.setting import hearing as talks
-from flemish_lokaal_bestuur.setting import letters as setting_letters
 from flemish_lokaal_bestuur.setting import outcomes as endings
 from gehoor.domain.case import Case
 from gehoor.domain.complaint import Complaint
@@ -29,6 +40,7 @@ from gehoor.regulation import (
     AssignmentObjection,
     Deadline,
     Definition,
+    Delivery,
     Duty,
     Escalation,
     Extension,
@@ -176,15 +188,28 @@ def outcomes(case: Case) -> list[Outcome | list[Outcome] | NormList]:
 
 @hookimpl
 def letters(case: Case, event: str, options: Options) -> list[Letter | list[Letter] | None]:
-    """Articles 4, 4 point 9, 5 and 6 point 8, and the settings."""
+    """Articles 4 point 9 and 5 point 1; every other letter is a setting."""
     return [
-        setting_letters.on_the_way(case, event, options),
-        law_letters.staff_handover(case, event, options),
-        setting_letters.invitation(case, event),
-        law_letters.refusal(case, event, options),
-        law_letters.no_complaint(case, event),
-        law_letters.referral_and_forwarding(case, event, options),
-        setting_letters.at_the_end(case, event, options),
+        letters_on_the_way.receipt_and_question(case, event, options),
+        letters_on_the_way.who_handles(case, event, options),
+        letters_internal.appointment(case, event, options),
+        letters_internal.staff_case(case, event, options),
+        letters_on_the_way.more_time(case, event, options),
+        letters_on_the_way.how_far_it_is(case, event, options),
+        letters_hearing.invitation(case, event),
+        letters_hearing.the_other_side(case, event, options),
+        letters_hearing.appointment(case, event),
+        letters_hearing.report(case, event),
+        letters_admission.refusal(case, event, options),
+        law_letters.answer_or_where_to_find_it(case, event),
+        letters_admission.no_complaint(case, event),
+        law_letters.referral(case, event, options),
+        letters_admission.consent_and_forwarding(case, event, options),
+        letters_ending.answer(case, event, options),
+        letters_ending.without_judgement(case, event, options),
+        letters_internal.what_the_service_does(case, event),
+        letters_ending.promise_kept(case, event, options),
+        letters_on_the_way.where_to_go_next(case, event, options),
     ]
 
 
@@ -221,3 +246,9 @@ def report_sections(year: int, options: Options) -> list[ReportSection]:
 def retention(case: Case, options: Options) -> Retention:
     """Article III.87 of the Bestuursdecreet; the regulation is silent, and the board may choose fewer years."""
     return bestuursdecreet.five_years_at_most(case, options.retention_years)
+
+
+@hookimpl
+def delivery(options: Options) -> Delivery:
+    """No article: a setting."""
+    return sending.by_post_unless_the_board_chose_otherwise(options)

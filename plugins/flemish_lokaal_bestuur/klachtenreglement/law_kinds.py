@@ -5,6 +5,7 @@ from __future__ import annotations
 from flemish_lokaal_bestuur.functions import COORDINATOR
 from flemish_lokaal_bestuur.klachtenreglement.law_grounds import stated_kinds
 from flemish_lokaal_bestuur.klachtenreglement.source import LAW
+from flemish_lokaal_bestuur.setting.handling import reachable
 from gehoor.domain import events as ev
 from gehoor.domain.case import Case
 from gehoor.regulation import Definition, Duty
@@ -84,7 +85,7 @@ def tell_where_the_information_is(case: Case) -> Duty | None:
         key="tell_where_to_find",
         who=COORDINATOR,
         what="Beantwoord de vraag om informatie, of zeg waar die informatie wel te vinden is.",
-        done=queued(case, "no_complaint"),
+        done=queued(case, "reclassified_question") or queued(case, "no_complaint"),
     )
 
 
@@ -123,3 +124,10 @@ LAW.no_code(
 def queued(case: Case, key: str) -> bool:
     """Whether a letter of this key was composed."""
     return any(letter.key == key for letter in case.all(ev.LetterQueued))
+
+
+def letter_due(case: Case, event: str, key: str) -> bool:
+    """Whether a letter goes out at this event: at the decision, or at closing where it did not go out before."""
+    if not reachable(case):
+        return False
+    return event == "admissibility_decided" or (event == "closed" and not queued(case, key))

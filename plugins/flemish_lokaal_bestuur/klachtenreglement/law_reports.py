@@ -24,8 +24,10 @@ def director_to_the_council(year: int, options: Options) -> ReportSection:
         title=f"Jaarrapport klachten tegen de gemeente {year}",
         by="algemeen_directeur",
         to="gemeenteraad",
-        about="stad",
+        about="klachten tegen de stad",
+        entity="stad",
         public=True,
+        note="reports/municipal_council",
         due=options.report_day(year + 1),
     )
 
@@ -44,8 +46,10 @@ def director_to_the_ocmw_council(year: int, options: Options) -> ReportSection:
         title=f"Jaarrapport klachten tegen het OCMW {year}",
         by="algemeen_directeur",
         to="raad voor maatschappelijk welzijn",
-        about="ocmw",
+        about="klachten tegen het OCMW",
+        entity="ocmw",
         public=True,
+        note="reports/ocmw_council",
         due=options.report_day(year + 1),
     )
 
@@ -60,6 +64,7 @@ def coordinator_to_the_management_team(year: int, options: Options) -> ReportSec
         to="managementteam",
         about="procedure",
         public=False,
+        note="reports/management_team",
         due=options.report_day(year + 1),
     )
 
@@ -78,5 +83,6 @@ def report_of_improvements(year: int, options: Options) -> ReportSection:
         to="gemeenteraad en raad voor maatschappelijk welzijn",
         about="kwaliteitsverbeteringen",
         public=False,
+        note="reports/improvements",
         due=options.report_day(year + 1),
     )

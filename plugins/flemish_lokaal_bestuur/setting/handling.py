@@ -11,6 +11,9 @@ from gehoor.domain.case import Case, Status
 from gehoor.domain.complaint import ComplainantKind
 from gehoor.regulation import Duty
 
+#: The three answers, by judgement: founded, partly founded, unfounded.
+ANSWERS = ("closing_founded", "closing_partly_founded", "closing_unfounded")
+
 
 def reachable(case: Case) -> bool:
     """Whether there is somebody to write to."""
@@ -82,7 +85,7 @@ def keep_the_complainant_informed(case: Case, options: Options) -> list[Duty]:
                 who=DIRECTOR if staff_against_staff(case.complaint) else HANDLER,
                 what="Stuur de klager een antwoord met het oordeel, de redenen en de maatregelen.",
                 by=settlement_of(case, options).due,
-                done=letter_made(case, "closing"),
+                done=letter_made(case, *ANSWERS),
             )
         )
     return duties

@@ -8,6 +8,7 @@ import msgspec
 
 from flemish_lokaal_bestuur.belgian_days import reply_day
 from flemish_lokaal_bestuur.options import Options, SecondLine, SecondLineType
+from flemish_lokaal_bestuur.setting.signing import contact
 from flemish_lokaal_bestuur.setting.source import SETTING
 from gehoor.domain.calendar import written
 from gehoor.domain.case import Case
@@ -23,10 +24,6 @@ _KNOWN = {
     SecondLineType.INTERGEMEENTELIJK: ("intergemeentelijke ombudsdienst", ""),
     SecondLineType.COLLEGE: ("college van burgemeester en schepenen", ""),
 }
-NEUTRAL = (
-    "Hebt u na deze brief nog vragen, of bent u het er niet mee eens? Neem dan contact op met de"
-    " klachtencoördinator. Wij luisteren graag naar u."
-)
 
 
 class SecondLineHere(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,5 +81,8 @@ def college_as_second_line(case: Case, options: Options) -> Escalation | None:
 def last_word(case: Case, options: Options) -> str:
     """The closing sentence of a letter: the second line as it was set, or a neutral one that promises nothing."""
     if options.second_line.type is SecondLineType.NONE:
-        return NEUTRAL
+        return (
+            "Hebt u na deze brief nog vragen, of bent u het er niet mee eens? Neem dan contact op met"
+            f" {contact(case)}. Wij luisteren graag naar u."
+        )
     return second_line_of(case, options.second_line).sentence

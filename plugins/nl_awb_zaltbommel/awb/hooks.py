@@ -12,6 +12,7 @@ from gehoor.regulation import (
     Access,
     AssignmentObjection,
     Deadline,
+    Delivery,
     Duty,
     Escalation,
     Extension,
@@ -162,7 +163,11 @@ def outcomes(case: Case) -> list[Outcome]:
 
 @hookimpl
 def letters(case: Case, event: str, options: Options) -> list[Letter | None]:
-    """2:3, 9:1, 9:5, 9:6, 9:8, 9:10, 9:11 and 9:12, by the kind of event; nobody can write to who is anonymous."""
+    """2:3, 9:1, 9:5, 9:6, 9:8, 9:10-9:12 and 9:36, by the kind of event; nobody can write to who is anonymous."""
+    if event == "ombudsman_answered":
+        return [letter.recommendations_are_answered(case)]
+    if event == "hearing_held" and case.complaint.written:
+        return [letter.report_for_the_file(case)]
     if case.complaint.complainant.kind is ComplainantKind.ANONYMOUS:
         return []
     now = standing(case)
@@ -184,6 +189,12 @@ def letters(case: Case, event: str, options: Options) -> list[Letter | None]:
         return [letter.not_treated(case, options)]
     if event == "hearing_offered":
         return [letter.invitation(case)]
+    if event == "hearing_planned":
+        return [letter.appointment(case)]
+    if event == "hearing_cancelled":
+        return [letter.cancellation(case)]
+    if event == "further_extension_asked":
+        return [letter.consent_is_asked(case, terms.settlement(case), options)]
     if event == "extended":
         return [letter.extension(case, terms.settlement(case))]
     if event == "further_extension_agreed":
@@ -220,3 +231,9 @@ def retention(case: Case) -> Retention | None:
     """The Selectielijst, by the result of the case."""
     rule = selectielijst.RESULTS.get(selectielijst.result_class(case))
     return rule(case) if rule is not None else None
+
+
+@hookimpl
+def delivery() -> Delivery:
+    """2:8."""
+    return traffic.electronic_only_for_who_asked_for_it()

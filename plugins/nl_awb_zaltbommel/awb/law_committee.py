@@ -53,7 +53,7 @@ AWB.no_code(
 
 @AWB.article("9:15", lid="4", answers="duty:report_of_committee")
 def committee_reports(now: Standing, settle_by: date) -> Duty | None:
-    """Findings with advice, recommendations and the report of the hearing go to the body; the findings record it."""
+    """Findings with advice, recommendations and the report of the hearing go to the body."""
     if not now.under_way:
         return None
     return Duty(
@@ -61,7 +61,7 @@ def committee_reports(now: Standing, settle_by: date) -> Duty | None:
         who="commissie",
         what="Stuur het bestuursorgaan het rapport van bevindingen met het advies en het verslag van het horen",
         by=settle_by,
-        done=now.findings,
+        done=now.advice,
     )
 
 

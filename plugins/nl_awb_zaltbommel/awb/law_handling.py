@@ -203,7 +203,12 @@ def missing_for_judgement(now: Standing) -> str:
         (Party.ACCUSED not in now.answered, "Eerst de beklaagde aanbieden om gehoord te worden"),
         (now.report_missing, "Eerst het verslag van het horen vastleggen"),
         (not now.findings, "Eerst de bevindingen vastleggen"),
+        (now.committee and not now.advice, "Eerst het advies van de commissie vastleggen"),
         (now.judged is None, "Eerst een oordeel vastleggen"),
+        (
+            now.advice and now.judged is not None and now.judged.follows_advice is None,
+            "Eerst vastleggen of het oordeel het advies volgt (artikel 9:16 Awb)",
+        ),
     )
     return next((because for missing, because in steps if missing), "")
 
@@ -239,4 +244,5 @@ def registered_complaints_are_published(year: int) -> ReportSection:
         to="iedereen",
         about="alle schriftelijke klachten die in dit jaar zijn geregistreerd, ook wat niet is behandeld",
         public=True,
+        written_only=True,
     )

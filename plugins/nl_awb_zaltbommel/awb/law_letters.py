@@ -6,7 +6,7 @@ from gehoor.domain.case import Case
 from gehoor.domain.events import AdmissibilityDecided, Closed, Decision, Extended, FurtherExtensionAgreed
 from gehoor.domain.reckoning import Reckoning
 from gehoor.regulation import Letter
-from nl_awb_zaltbommel.awb import letters
+from nl_awb_zaltbommel.awb import letters, letters_hearing, letters_ombudsman, letters_terms
 from nl_awb_zaltbommel.awb.law_terms import settlement_deadline
 from nl_awb_zaltbommel.awb.law_traffic import right_to_assistance
 from nl_awb_zaltbommel.awb.source import (
@@ -82,20 +82,44 @@ def not_treated(case: Case, options: Options) -> Letter | None:
 @AWB.article("9:10", lid="1", answers="letter:hearing_invitation")
 def invitation(case: Case) -> Letter | None:
     """The opportunity to be heard is offered in writing."""
-    return letters.hearing_invitation(case, (right_to_assistance(),))
+    return letters_hearing.hearing_invitation(case, (right_to_assistance(),))
+
+
+@AWB.article("9:10", lid="1", answers="letter:hearing_appointment")
+def appointment(case: Case) -> Letter | None:
+    """The day and the place of the conversation, to the party it was planned with."""
+    return letters_hearing.hearing_appointment(case, (right_to_assistance(),))
+
+
+@AWB.article("9:10", lid="1", answers="letter:hearing_cancelled")
+def cancellation(case: Case) -> Letter | None:
+    """A conversation that does not take place takes the opportunity away from nobody."""
+    return letters_hearing.hearing_cancelled(case)
+
+
+@AWB.article("9:10", lid="3", answers="letter:hearing_report")
+def report_for_the_file(case: Case) -> Letter | None:
+    """A report is made; the statute sends it to nobody."""
+    return letters_hearing.hearing_report(case, to_parties=False)
 
 
 @AWB.article("9:11", lid="2", answers="letter:extension")
 def extension(case: Case, end: Reckoning) -> Letter | None:
     """The extension is told to complainant and accused."""
-    return letters.extension(case, settlement_deadline(end).sentence) if case.last(Extended) else None
+    return letters_terms.extension(case, settlement_deadline(end).sentence) if case.last(Extended) else None
+
+
+@AWB.article("9:11", lid="3", answers="letter:further_extension_request", also=(AWB_9_24_1,))
+def consent_is_asked(case: Case, end: Reckoning, options: Options) -> Letter | None:
+    """Consent is asked in writing; asking changes no term."""
+    return letters_terms.further_extension_request(case, end.due, options)
 
 
 @AWB.article("9:11", lid="3", answers="letter:extension_agreed")
 def extension_agreed(case: Case, end: Reckoning) -> Letter | None:
     """What was agreed is confirmed, so that both have the same day."""
     agreed = case.last(FurtherExtensionAgreed)
-    return letters.extension_agreed(case, settlement_deadline(end).sentence) if agreed else None
+    return letters_terms.extension_agreed(case, settlement_deadline(end).sentence) if agreed else None
 
 
 @AWB.article("9:12", lid="1", answers="letter:closing", also=(AWB_9_12_2, AWB_9_16))
@@ -103,3 +127,9 @@ def findings_judgement_conclusions(case: Case, options: Options) -> Letter | Non
     """Findings, judgement and conclusions, with the ombudsman and the term."""
     closed = closed_by(case, "formal_judgement")
     return letters.closing(case, closed.on, options) if closed is not None else None
+
+
+@AWB.article("9:36", lid="4", answers="letter:ombudsman_answer")
+def recommendations_are_answered(case: Case) -> Letter | None:
+    """The body tells the ombudsman how it follows each recommendation, or with reasons why not."""
+    return letters_ombudsman.ombudsman_answer(case, *letters.signed_by_handler(case))

@@ -168,16 +168,26 @@ for _lid in ("1", "2", "3"):
 
 @AWB.article("9:36", lid="4", answers="duty:answer_recommendations")
 def answers_recommendations(now: Standing) -> Duty | None:
-    """A recommendation is answered in reasonable time: how it is followed, or with reasons why not."""
-    if not now.ombudsman:
+    """A recommendation is answered in reasonable time: how it is followed, or with reasons why not.
+
+    The statute names no day, so the duty has none. A report without recommendations asks no answer.
+    """
+    if not now.ombudsman or (now.reported is not None and not now.reported.recommendations):
         return None
+    if now.reported is None:
+        what = (
+            "Doet de ombudsman een aanbeveling? Laat dan binnen een redelijke termijn weten hoe u die opvolgt,"
+            " of waarom niet"
+        )
+        return Duty(key="answer_recommendations", who="bestuursorgaan", what=what)
     return Duty(
         key="answer_recommendations",
         who="bestuursorgaan",
         what=(
-            "Doet de ombudsman een aanbeveling? Laat dan binnen een redelijke termijn weten hoe u die opvolgt,"
-            " of waarom niet"
+            "Laat de ombudsman binnen een redelijke termijn weten hoe u elke aanbeveling opvolgt, of waarom niet; de"
+            " wet noemt geen aantal weken"
         ),
+        done=now.answered_ombudsman,
     )
 
 

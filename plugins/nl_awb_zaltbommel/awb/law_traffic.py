@@ -6,7 +6,7 @@ from datetime import date
 
 from gehoor.domain.complaint import Channel, Complaint, RepresentativeKind
 from gehoor.domain.events import Decision
-from gehoor.regulation import Duty, Ground, IntakeRequirement, Outcome
+from gehoor.regulation import Delivery, Duty, Ground, IntakeRequirement, Outcome
 from nl_awb_zaltbommel.awb import grounds
 from nl_awb_zaltbommel.awb.source import AWB, AWB_2_3_1, AWB_6_15_3
 from nl_awb_zaltbommel.options import Options
@@ -51,6 +51,19 @@ def authorisation(complaint: Complaint, options: Options) -> IntakeRequirement |
     if not asked:
         return None
     return IntakeRequirement(key="authorisation", what="een machtiging van degene namens wie de klacht is ingediend")
+
+
+@AWB.article("2:8", answers="delivery:letters")
+def electronic_only_for_who_asked_for_it() -> Delivery:
+    """A body sends electronically only to whoever expressly said to be reachable so; silence means by post."""
+    return Delivery(
+        key="letters",
+        electronic=False,
+        explanation=(
+            "U krijgt onze brieven met de post. Digitaal mag alleen als u daar zelf uitdrukkelijk voor kiest. U kunt"
+            " die keuze altijd weer veranderen."
+        ),
+    )
 
 
 _OTHER_BODY = {

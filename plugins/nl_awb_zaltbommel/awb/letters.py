@@ -8,7 +8,6 @@ from datetime import date
 from gehoor.domain import events as ev
 from gehoor.domain.calendar import in_words, written
 from gehoor.domain.case import Case
-from gehoor.domain.events import Party
 from gehoor.domain.reckoning import Reckoning
 from gehoor.regulation import Letter
 from nl_awb_zaltbommel.awb.grounds import MISSING
@@ -69,57 +68,6 @@ def _term(end: Reckoning) -> str:
     return settlement_deadline(end).sentence
 
 
-def extension(case: Case, sentence: str) -> Letter:
-    """The new day, to the complainant and the accused."""
-    office, body = signed_by_handler(case)
-    return Letter(
-        key="extension",
-        template="extension",
-        title="Wij hebben meer tijd nodig voor de klacht",
-        recipients=(Party.COMPLAINANT, Party.ACCUSED),
-        must_say=(("term", sentence),),
-        signatory=office,
-        on_behalf_of=body,
-    )
-
-
-def extension_agreed(case: Case, sentence: str) -> Letter:
-    """The day that was agreed, confirmed to the complainant."""
-    office, body = signed_by_handler(case)
-    return Letter(
-        key="extension_agreed",
-        template="extension_agreed",
-        title="Onze afspraak over meer tijd voor uw klacht",
-        must_say=(("term", sentence),),
-        signatory=office,
-        on_behalf_of=body,
-    )
-
-
-def hearing_invitation(case: Case, rights: Sequence[str]) -> Letter | None:
-    """To the party that was offered to be heard last; for the complainant with what silence leads to."""
-    offered = case.last(ev.HearingOffered)
-    if offered is None:
-        return None
-    must: Passages = (("rights", " ".join(rights)),)
-    if offered.party is Party.COMPLAINANT and offered.reply_by is not None:
-        silence = (
-            f"Wilt u ons uiterlijk op {written(offered.reply_by)} laten weten of u gehoord wilt worden? Horen wij dan"
-            " niets van u, dan mogen wij uw klacht behandelen zonder u te horen (artikel 9:10 lid 2 onder c Awb)."
-        )
-        must = (*must, ("reply", silence))
-    office, body = signed_by_handler(case)
-    return Letter(
-        key="hearing_invitation",
-        template="hearing_invitation",
-        title="Wilt u uw verhaal vertellen?",
-        recipients=(offered.party,),
-        must_say=must,
-        signatory=office,
-        on_behalf_of=body,
-    )
-
-
 def refusal(case: Case, grounds: Sequence[str], on: date, options: Options) -> Letter:
     """Not treated: on which ground, and the ombudsman with the term."""
     reasons = in_words([REASONS[ground] for ground in grounds if ground in REASONS] or [_NO_GROUND])
@@ -173,16 +121,23 @@ def no_complaint(case: Case, on: date, options: Options) -> Letter:
     )
 
 
-_ADVICE: dict[bool, Passages] = {
-    False: (),
-    True: (
-        (
-            "advice",
-            "Een commissie heeft ons geadviseerd. Wij sturen haar advies mee. Wijken wij ervan af, dan leest u"
-            " hierboven waarom.",
-        ),
-    ),
-}
+ADVICE_ENCLOSED = "Een commissie heeft ons geadviseerd over uw klacht. Wij sturen haar advies mee."
+
+
+def _advice(case: Case) -> Passages:
+    """The advice, whether it is followed, and where it is not that the reason stands here (9:16)."""
+    if not case.complaint.committee:
+        return ()
+    judged = case.last(ev.Judged)
+    follows = judged.follows_advice if judged is not None else None
+    if follows is None:
+        return (("advice", f"{ADVICE_ENCLOSED} Wijken wij ervan af, dan leest u hierboven waarom."),)
+    if follows:
+        return (("advice", f"{ADVICE_ENCLOSED} Wij volgen dit advies."),)
+    return (
+        ("advice", ADVICE_ENCLOSED),
+        ("deviation", "Wij wijken af van dit advies (artikel 9:16 Awb). De reden daarvan is:"),
+    )
 
 
 def closing(case: Case, on: date, options: Options, copies: tuple[str, ...] = ()) -> Letter:
@@ -199,7 +154,7 @@ def closing(case: Case, on: date, options: Options, copies: tuple[str, ...] = ()
             ("judgement", "Wat wij ervan vinden"),
             ("verdict", judgement_passage(case.last(ev.Judged))),
             ("conclusions", "Wat wij ermee doen"),
-            *_ADVICE[case.complaint.committee],
+            *_advice(case),
             ("escalation", passage(case, on, options)),
         ),
         signatory=office,

@@ -166,7 +166,11 @@ def outcomes(case: Case, on: date) -> list[Outcome | NormList | None]:
 
 @hookimpl
 def letters(case: Case, event: str, options: Options) -> list[Letter | None]:
-    """1, 4, 5 lid 3, 6 and 8, by the kind of event; nobody can write to who is anonymous."""
+    """1, 3-6 and 8, by the kind of event; nobody can write to who is anonymous."""
+    if event == "ombudsman_answered":
+        return [coordinator.coordinator_answers_for_the_body(case)]
+    if event == "hearing_held" and case.complaint.written:
+        return [_report(case, options)]
     if case.complaint.complainant.kind is ComplainantKind.ANONYMOUS:
         return []
     now = standing(case)
@@ -186,9 +190,18 @@ def letters(case: Case, event: str, options: Options) -> list[Letter | None]:
     return _oral_letters(case, event, options) if not now.written else _written_letters(case, event)
 
 
+def _report(case: Case, options: Options) -> Letter | None:
+    """Who is anonymous gets no letter, so then the report is for the file only."""
+    if options.hearing_report_to_parties and case.complaint.complainant.kind is not ComplainantKind.ANONYMOUS:
+        return treatment.report_for_the_parties_too(case)
+    return treatment.report_for_the_file(case)
+
+
 def _oral_letters(case: Case, event: str, options: Options) -> list[Letter | None]:
     if event == "mediation_failed":
         return [oral.both_ways_on(case, standing(case), options)]
+    if event == "further_extension_asked":
+        return [oral.oral_consent_is_asked(case, oral.oral_settlement(case).due, options)]
     if event in ("extended", "further_extension_agreed"):
         end = oral.oral_settlement(case)
         deadline = oral.settled_after_extension(end) or oral.settled_in_four_weeks(end)
@@ -209,6 +222,8 @@ def _written_letters(case: Case, event: str) -> list[Letter | None]:
         return [written.handler_notice(case)]
     if event == "hearing_offered":
         return [treatment.invitation(case)]
+    if event == "hearing_planned":
+        return [treatment.appointment(case)]
     return []
 
 

@@ -10,9 +10,9 @@ from gehoor.domain.complaint import Complaint
 from gehoor.domain.events import Decision
 from gehoor.domain.organisation import Actor
 from gehoor.regulation import Access, Duty, Effect, Ground, Letter, Office, Outcome, Part, ReportSection, Sight
-from nl_awb_zaltbommel.awb import grounds, letters
+from nl_awb_zaltbommel.awb import grounds, letters, letters_ombudsman
 from nl_awb_zaltbommel.awb.law_letters import closed_by, only_incomplete, refused_as
-from nl_awb_zaltbommel.awb.source import AWB_9_4_2, AWB_9_8_1, AWB_9_8_2, AWB_9_12_2, AWB_9_12A
+from nl_awb_zaltbommel.awb.source import AWB_9_4_2, AWB_9_8_1, AWB_9_8_2, AWB_9_12_2, AWB_9_12A, AWB_9_36_4
 from nl_awb_zaltbommel.options import Options
 from nl_awb_zaltbommel.standing import Standing
 from nl_awb_zaltbommel.wording import OFFICES, possible_unless, when_open
@@ -85,6 +85,13 @@ def contact_of_the_ombudsman(now: Standing) -> Duty | None:
     return Duty(
         key="contact_ombudsman", who=COORDINATOR, what="Onderhoud het contact met de ombudsman over deze klacht"
     )
+
+
+@ZALTBOMMEL.article("3", lid="2", point="f", answers="letter:ombudsman_answer", overrides="awb", also=(AWB_9_36_4,))
+def coordinator_answers_for_the_body(case: Case) -> Letter | None:
+    """The coordinator, who is the ombudsman's contact for the municipality, signs for the body that answers."""
+    body = case.assigned.on_behalf_of if case.assigned is not None else ""
+    return letters_ombudsman.ombudsman_answer(case, COORDINATOR, body or "college")
 
 
 @ZALTBOMMEL.article("3", lid="2", point="g", answers="duty:advise_on_ombudsman")

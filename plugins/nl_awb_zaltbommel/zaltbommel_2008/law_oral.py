@@ -13,7 +13,7 @@ from gehoor.domain.events import Party
 from gehoor.domain.organisation import Actor
 from gehoor.domain.reckoning import Reckoning
 from gehoor.regulation import Access, Deadline, Duty, Escalation, Extension, Hearing, Letter, Outcome
-from nl_awb_zaltbommel.awb import letters
+from nl_awb_zaltbommel.awb import letters, letters_terms
 from nl_awb_zaltbommel.awb.law_handling import own_copy
 from nl_awb_zaltbommel.awb.law_ombudsman import ESCALATIONS, escalation, passage
 from nl_awb_zaltbommel.awb.law_terms import SETTLED, agreed_reckoning, ending, why_no_extension
@@ -253,10 +253,18 @@ def ombudsman_for_an_oral_complaint(case: Case, due: date, on: date, options: Op
 @ZALTBOMMEL.article("5", lid="1", answers="letter:extension", overrides="awb", also=(ZALTBOMMEL_5_2, AWB_9_11_2))
 def oral_extension_is_told(case: Case, sentence: str) -> Letter | None:
     """Told to both, as 9:11 lid 2 Awb says."""
-    return letters.extension(case, sentence) if case.last(ev.Extended) else None
+    return letters_terms.extension(case, sentence) if case.last(ev.Extended) else None
 
 
 @ZALTBOMMEL.article("5", lid="1", answers="letter:extension_agreed", overrides="awb", also=(ZALTBOMMEL_5_2, AWB_9_11_3))
 def oral_agreement_is_confirmed(case: Case, sentence: str) -> Letter | None:
     """What was agreed is confirmed."""
-    return letters.extension_agreed(case, sentence) if case.last(ev.FurtherExtensionAgreed) else None
+    return letters_terms.extension_agreed(case, sentence) if case.last(ev.FurtherExtensionAgreed) else None
+
+
+@ZALTBOMMEL.article(
+    "5", lid="1", answers="letter:further_extension_request", overrides="awb", also=(ZALTBOMMEL_5_2, AWB_9_11_3)
+)
+def oral_consent_is_asked(case: Case, due: date, options: Options) -> Letter | None:
+    """Consent is asked in writing; asking changes no term."""
+    return letters_terms.further_extension_request(case, due, options)

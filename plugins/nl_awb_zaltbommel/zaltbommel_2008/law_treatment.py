@@ -7,7 +7,7 @@ from datetime import date
 from gehoor.domain.case import Case
 from gehoor.domain.events import Party
 from gehoor.regulation import Duty, Escalation, Hearing, Letter, NormList, Outcome
-from nl_awb_zaltbommel.awb import letters
+from nl_awb_zaltbommel.awb import letters, letters_hearing
 from nl_awb_zaltbommel.awb.law_handling import outcome_told
 from nl_awb_zaltbommel.awb.law_hearing import (
     DECLINED_BY_ACCUSED,
@@ -36,11 +36,16 @@ from nl_awb_zaltbommel.options import Options
 from nl_awb_zaltbommel.standing import Standing
 from nl_awb_zaltbommel.wording import when_open
 from nl_awb_zaltbommel.zaltbommel_2008.norms import EDITIONS
-from nl_awb_zaltbommel.zaltbommel_2008.source import ZALTBOMMEL, ZALTBOMMEL_8_3, ZALTBOMMEL_8_5
+from nl_awb_zaltbommel.zaltbommel_2008.source import BY_SETTING, ZALTBOMMEL, ZALTBOMMEL_8_3, ZALTBOMMEL_8_5
 
 HANDLER = "klachtbehandelaar"
 #: To whom the final letter goes by copy.
 COPIES = ("accused", "manager", "klachtencoordinator")
+#: Who leads somebody in one of these functions: the secretary, or for who governs nobody.
+_LED_BY_THE_SECRETARY = frozenset({"afdelingshoofd", "concern_controller"})
+_LED_BY_NOBODY = frozenset(
+    {"gemeentesecretaris", "wethouder", "college", "burgemeester", "raadslid", "gemeenteraad", "raadsgriffier"}
+)
 RIGHTS = (
     right_to_assistance(),
     "U mag vragen om apart te worden gehoord, zonder de andere partij erbij.",
@@ -50,6 +55,15 @@ NOT_INADMISSIBLE = (
     "'niet-ontvankelijk' uit artikel 8 lid 3 van de regeling is geen grond om iemand niet te horen: artikel 9:10 Awb"
     " gaat voor"
 )
+
+
+def copies_of(case: Case) -> tuple[str, ...]:
+    """The accused, whoever leads the accused, and the coordinator; an alderman or the mayor is led by nobody."""
+    function = case.complaint.accused.function
+    manager = "gemeentesecretaris" if function in _LED_BY_THE_SECRETARY else "manager"
+    return tuple(
+        manager if role == "manager" else role for role in COPIES if role != "manager" or function not in _LED_BY_NOBODY
+    )
 
 
 @ZALTBOMMEL.article(
@@ -71,7 +85,13 @@ def handler_offers_to_hear_both(now: Standing) -> list[Duty]:
 )
 def invitation(case: Case) -> Letter | None:
     """The offer in writing with the rights of lid 5."""
-    return letters.hearing_invitation(case, RIGHTS)
+    return letters_hearing.hearing_invitation(case, RIGHTS)
+
+
+@ZALTBOMMEL.article("8", lid="5", answers="letter:hearing_appointment", overrides="awb", also=(AWB_9_10_1, AWB_2_1_2))
+def appointment(case: Case) -> Letter | None:
+    """When and where, with the rights of this lid."""
+    return letters_hearing.hearing_appointment(case, RIGHTS)
 
 
 @ZALTBOMMEL.article("8", lid="2", answers=tuple(f"norms:{edition.key}" for edition in EDITIONS), also=(AWB_9_27_1,))
@@ -167,6 +187,18 @@ def handler_reports_the_hearing(now: Standing) -> Duty | None:
     )
 
 
+@ZALTBOMMEL.article("8", lid="6", answers="letter:hearing_report", overrides="awb", also=(AWB_9_10_3,))
+def report_for_the_file(case: Case) -> Letter | None:
+    """The handler's report, for the file."""
+    return letters_hearing.hearing_report(case, to_parties=False)
+
+
+@ZALTBOMMEL.article("8", lid="6", answers="letter:hearing_report", overrides="awb", also=(AWB_9_10_3, BY_SETTING))
+def report_for_the_parties_too(case: Case) -> Letter | None:
+    """The same report also to whoever was heard: practice, which the municipality sets itself."""
+    return letters_hearing.hearing_report(case, to_parties=True)
+
+
 @ZALTBOMMEL.article("8", lid="7", answers="duty:notify_outcome", overrides="awb", also=(AWB_9_12_1, AWB_9_12_2))
 def letter_with_copies(now: Standing, settle_by: date) -> Duty | None:
     """The handler writes it with the coordinator; copies to the accused, the accused's manager and the coordinator."""
@@ -192,7 +224,7 @@ def measures_are_carried_out(now: Standing) -> Duty | None:
 def closing_letter(case: Case, options: Options) -> Letter | None:
     """Findings, judgement and measures; the year is worded as in 9:24 Awb, from this notice (C5)."""
     closed = closed_by(case, "formal_judgement")
-    return letters.closing(case, closed.on, options, COPIES) if closed is not None else None
+    return letters.closing(case, closed.on, options, copies_of(case)) if closed is not None else None
 
 
 @ZALTBOMMEL.article("8", lid="7", answers=ESCALATIONS, overrides="awb", also=(AWB_9_12_2, AWB_9_24_1, AWB_9_17))

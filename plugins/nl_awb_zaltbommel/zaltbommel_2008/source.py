@@ -36,3 +36,13 @@ ZALTBOMMEL_7_1 = ZALTBOMMEL.cite("7", "1")
 ZALTBOMMEL_7_3 = ZALTBOMMEL.cite("7", "3")
 ZALTBOMMEL_8_3 = ZALTBOMMEL.cite("8", "3")
 ZALTBOMMEL_8_5 = ZALTBOMMEL.cite("8", "5")
+#: What the municipality decides itself because the regulation leaves it open; it has no articles.
+BY_SETTING = Law(
+    Source(
+        key="instelling_gemeente",
+        title="Instellingen van de gemeente, waar de klachtenregeling zwijgt",
+        short="niet in de regeling bepaald, instelling van de gemeente",
+        kind=SourceKind.TENANT_SETTING,
+    ),
+    articles=(),
+).cite()

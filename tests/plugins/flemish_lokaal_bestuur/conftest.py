@@ -57,3 +57,53 @@ def case(complaint: Callable[..., Complaint], rules: Callable[..., Rulebook]) ->
         return replay(rules(), complaint(**facts), events)
 
     return make
+
+
+@pytest.fixture
+def context() -> Callable[..., dict[str, Any]]:
+    """What composing gives a template, for a letter of a fictional case."""
+
+    def make(**changes: Any) -> dict[str, Any]:
+        return {
+            "lang": "nl-BE",
+            "title": "Brief",
+            "municipality": "Stad en OCMW Voorbeeldstad",
+            "sender_lines": ["Marktplein 1", "9999 Voorbeeldstad"],
+            "addressee_lines": ["Nele Verzonnen", "Bedachtstraat 1", "9999 Voorbeeldstad"],
+            "date": RECEIVED,
+            "reference": "VB-2026-0001",
+            "signature": {"office": "Klachtencoördinator", "on_behalf_of": None, "name": "Lies Fictief"},
+            "enclosures": [],
+            "copies": [],
+            "theme": {"accent": "#1d6b4f"},
+            "received_on": RECEIVED,
+            "channel_text": "via het formulier op de website",
+            "complainant_name": "Nele Verzonnen",
+            "salutation": "Beste Nele Verzonnen",
+            "accused_text": "een medewerker van Burgerzaken",
+            "reason": "Eerste reden.\n\nTweede <reden>.",
+            "findings": "Wij vonden een fout.",
+            "parts": [
+                {"number": 1, "text": "De wachttijd", "judgement": "gegrond", "norms": ["Redelijke behandeltermijn"]}
+            ],
+            "conclusion": "Wij hadden sneller moeten antwoorden.",
+            "measures": ["Wij antwoorden voortaan binnen een week."],
+            "grounds": [],
+            "handler": {"office": "Klachtenbehandelaar", "name": "Amina Bedacht", "on_behalf_of": ""},
+            "due": date(2026, 4, 16),
+            "due_sentence": "",
+            "is_copy": False,
+            "recipient": "complainant",
+            "extension_reason": "Een getuige is ziek.",
+            "repair_missing": ["de datum"],
+            "reply_by": date(2026, 3, 12),
+            "referred_to": "Voorbeeldnet, Fictieflaan 1, 9999 Voorbeeldstad",
+            "status_address": "voorbeeldstad.localhost/status",
+            "what_happened": "Ik kreeg geen antwoord.",
+            "hearing_place": "Stadhuis, lokaal 2",
+            "hearing_report": "U wachtte lang.",
+            "measure": "Wij antwoorden voortaan binnen een week.",
+            **changes,
+        }
+
+    return make

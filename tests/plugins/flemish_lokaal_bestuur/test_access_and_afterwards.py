@@ -151,11 +151,11 @@ def test_a_term_for_the_second_line_counts_from_closing(rules: Any, case: Any) -
 
 def test_four_reports_a_year_two_of_them_public(rules: Any) -> None:
     found = {section.key: section for section in rules(report_by="05-31").report_sections(2025)}
-    assert {key: (s.by, s.about, s.public) for key, s in found.items()} == {
+    assert {key: (s.by, s.entity, s.public) for key, s in found.items()} == {
         "gemeenteraad": ("algemeen_directeur", "stad", True),
         "raad_maatschappelijk_welzijn": ("algemeen_directeur", "ocmw", True),
-        "managementteam": ("klachtencoordinator", "procedure", False),
-        "quality": ("algemeen_directeur", "kwaliteitsverbeteringen", False),
+        "managementteam": ("klachtencoordinator", "", False),
+        "quality": ("algemeen_directeur", "", False),
     }
     assert all(s.anonymous and s.due == date(2026, 5, 31) for s in found.values())
     labels = [citation.label for citation in found["gemeenteraad"].basis]

@@ -66,7 +66,7 @@ def test_a_duty_with_a_date_says_that_the_board_set_it(duties: Any) -> None:
         ("offer_hearing_complainant", [ev.HearingWaived(on=ON, party=Party.COMPLAINANT, ground="declined")]),
         ("offer_hearing_accused", [ev.HearingHeld(on=ON, parties=(Party.ACCUSED,), report=1)]),
         ("investigate", [FOUNDED]),
-        ("notify_outcome", [letter("closing")]),
+        ("notify_outcome", [letter("closing_partly_founded")]),
         ("tell_extension", [ev.Extended(on=ON), letter("extension")]),
         ("measures", [FOUNDED, ev.MeasureAdded(on=ON, kind="repair", text=1)]),
         ("report_of_hearing", [ev.HearingHeld(on=ON, parties=(Party.ACCUSED,), report=1)]),
@@ -114,7 +114,7 @@ def test_a_question_is_answered_or_shown_where_to_look(duties: Any) -> None:
     found = duties(NO_COMPLAINT, declared=["question"])
     assert found["tell_where_to_find"].basis[0].label == "artikel 5 punt 1 klachtenreglement"
     assert "tell_where_to_find" not in duties(NO_COMPLAINT, declared=["suggestion"])
-    assert duties(NO_COMPLAINT, letter("no_complaint"), declared=["question"])["tell_where_to_find"].done
+    assert duties(NO_COMPLAINT, letter("reclassified_question"), declared=["question"])["tell_where_to_find"].done
 
 
 def test_after_a_refusal_nobody_investigates_or_hears(duties: Any) -> None:

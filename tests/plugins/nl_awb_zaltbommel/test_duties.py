@@ -180,6 +180,20 @@ def test_a_measure_stays_a_duty_after_closing(duties: Any) -> None:
     assert duties(*measures, *[ev.MeasureDone(on=ON, measure=n) for n in (7, 8)])["measures"].done
 
 
+def test_a_recommendation_of_the_ombudsman_is_answered_without_a_term(duties: Any) -> None:
+    involved = ev.OmbudsmanInvolved(on=ON)
+    report = ev.OmbudsmanReported(on=ON, text=1, recommendations=(2,))
+    asked = duties(involved, report)["answer_recommendations"]
+    assert (asked.done, asked.by) == (False, None)
+    assert "redelijke termijn" in asked.what
+    assert "noemt geen aantal weken" in asked.what
+    answer = ev.OmbudsmanAnswered(on=ON, responses=(ev.Response(recommendation=2, followed=True, text=3),))
+    assert duties(involved, report, answer)["answer_recommendations"].done
+    again = ev.OmbudsmanReported(on=ON, text=4, recommendations=(5,))
+    assert not duties(involved, report, answer, again)["answer_recommendations"].done
+    assert "answer_recommendations" not in duties(involved, ev.OmbudsmanReported(on=ON, text=1))
+
+
 def test_the_ombudsman_is_informed_and_answered(duties: Any) -> None:
     found = duties(ev.Closed(on=ON, way="satisfied"), ev.OmbudsmanInvolved(on=ON))
     assert set(found) == {"inform_ombudsman", "answer_recommendations", "contact_ombudsman", "advise_on_ombudsman"}
@@ -206,7 +220,8 @@ def test_an_oral_complaint_that_is_not_solved_is_confirmed_in_writing(duties: An
 
 def test_the_commission_hears_and_reports(duties: Any) -> None:
     heard = ev.HearingHeld(on=ON, parties=tuple(Party), report=1)
-    found = duties(heard, ev.FindingsRecorded(on=ON, text=1), ev.Acknowledged(on=ON), committee=True)
+    assert not duties(heard, ev.FindingsRecorded(on=ON, text=1), committee=True)["report_of_committee"].done
+    found = duties(heard, ev.AdviceReceived(on=ON, text=1), ev.Acknowledged(on=ON), committee=True)
     assert all(found[key].done for key in COMMITTEE - {"explain_deviation"})
     assert found["explain_deviation"].enclosures == ("advice",)
     assert found["report_of_committee"].who == "commissie"

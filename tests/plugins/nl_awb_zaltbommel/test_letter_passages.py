@@ -103,7 +103,9 @@ def test_silence_after_an_invitation_has_its_consequence_for_the_complainant_onl
     assert "artikel 9:10 lid 2 onder c Awb" in said["reply"]
     assert "apart" in said["rights"]
     accused = ev.HearingOffered(on=ON, party=Party.ACCUSED, reply_by=date(2026, 12, 7))
-    assert set(say("hearing_offered", accused)) == {"rights"}
+    told = say("hearing_offered", accused)["reply"]
+    assert "uiterlijk op maandag 7 december 2026" in told
+    assert "9:10" not in told
 
 
 @pytest.mark.parametrize(
@@ -152,3 +154,101 @@ def test_every_end_of_a_written_complaint_names_the_ombudsman_of_the_day(way: st
     said = say("closed", FOUNDED, closed(way), options=own)["escalation"]
     assert "Ombudsman Rivierland" in said
     assert "binnen een jaar na deze brief" in said
+
+
+@pytest.mark.parametrize(
+    ("function", "copies"),
+    [
+        ("ambtenaar", ("accused", "manager", "klachtencoordinator")),
+        ("griffiemedewerker", ("accused", "manager", "klachtencoordinator")),
+        ("afdelingshoofd", ("accused", "gemeentesecretaris", "klachtencoordinator")),
+        ("concern_controller", ("accused", "gemeentesecretaris", "klachtencoordinator")),
+        ("wethouder", ("accused", "klachtencoordinator")),
+        ("gemeentesecretaris", ("accused", "klachtencoordinator")),
+        ("gemeenteraad", ("accused", "klachtencoordinator")),
+    ],
+)
+def test_the_copy_for_the_manager_goes_to_whoever_leads_the_accused(
+    function: str, copies: tuple[str, ...], rules: Any, case: Any
+) -> None:
+    (letter,) = rules().letters(case([ASSIGNED, FOUNDED, closed("formal_judgement")], about=function), "closed")
+    assert letter.copies == copies
+
+
+@pytest.mark.parametrize(
+    ("event", "events", "facts", "articles"),
+    [
+        ("received", [], {}, {"artikel 6 lid 4", "artikel 9:6"}),
+        ("assigned", [ASSIGNED], {}, {"artikel 6 lid 7", "artikel 9:9"}),
+        ("admissibility_decided", [decided(Decision.NOT_TREATED, "court")], {}, {"artikel 9:8 lid 3"}),
+        ("extended", [ev.Extended(on=ON)], {}, {"artikel 9:11 lid 2"}),
+        (
+            "further_extension_asked",
+            [ev.FurtherExtensionAsked(on=ON, until=date(2027, 2, 15))],
+            {},
+            {"artikel 9:11 lid 3"},
+        ),
+        ("hearing_offered", [OFFER], {}, {"artikel 8 lid 1", "artikel 8 lid 5", "artikel 9:10 lid 1"}),
+        (
+            "hearing_held",
+            [ev.HearingHeld(on=ON, parties=(Party.ACCUSED,), report=1)],
+            {},
+            {"artikel 8 lid 6", "artikel 9:10 lid 3", "instelling van de gemeente"},
+        ),
+        (
+            "closed",
+            [FOUNDED, closed("formal_judgement")],
+            {},
+            {"artikel 8 lid 7", "artikel 9:12 lid 2", "artikel 9:16"},
+        ),
+        ("closed", [closed("ended_with_consent")], {}, {"artikel 8 lid 4", "artikel 9:24 lid 1"}),
+        ("mediation_failed", [FAILED], ORAL, {"artikel 5 lid 3"}),
+        ("forwarded", [REFERRED, ev.Forwarded(on=ON)], {}, {"artikel 2:3 lid 1"}),
+    ],
+)
+def test_each_letter_cites_where_it_is_asked(
+    event: str, events: list[ev.Event], facts: dict[str, Any], articles: set[str], rules: Any, case: Any
+) -> None:
+    (letter,) = rules().letters(case(events, **facts), event)
+    basis = "; ".join(citation.label for citation in letter.basis)
+    assert all(article in basis for article in articles), basis
+
+
+def test_without_the_setting_the_report_of_a_hearing_is_for_the_file_only(rules: Any, case: Any) -> None:
+    held = case([ev.HearingHeld(on=ON, parties=(Party.ACCUSED,), report=1, held_on=date(2026, 11, 24))])
+    (letter,) = rules(hearing_report_to_parties=False).letters(held, "hearing_held")
+    assert letter.recipients == ("file",)
+    assert "instelling" not in "; ".join(citation.label for citation in letter.basis)
+    assert "practice" not in dict(letter.must_say)
+    (sent,) = rules().letters(held, "hearing_held")
+    assert sent.recipients == ("file", "accused")
+    assert "dinsdag 24 november 2026" in dict(sent.must_say)["heard"]
+
+
+def test_a_conversation_by_telephone_says_so_in_local_time(say: Any) -> None:
+    planned = ev.HearingPlanned(on=ON, party=Party.ACCUSED, at="2027-07-05T12:05:00+00:00", way="phone")
+    assert say("hearing_planned", planned)["when"] == "Wij bellen u op maandag 5 juli 2027 om 14.05 uur."
+
+
+def test_who_asks_for_more_time_says_what_happens_without_consent(say: Any) -> None:
+    said = say("further_extension_asked", ev.FurtherExtensionAsked(on=ON, until=date(2027, 2, 15)))
+    assert "tot en met maandag 15 februari 2027" in said["proposal"]
+    assert "schriftelijk" in said["consent"]
+    assert "blijft de datum maandag 4 januari 2027" in said["without"]
+    assert "Nationale ombudsman" in said["without"]
+
+
+def test_an_answer_to_the_ombudsman_is_signed_for_the_body(rules: Any, case: Any) -> None:
+    events = [
+        ev.OmbudsmanInvolved(on=ON),
+        ev.OmbudsmanReported(on=ON, text=1, recommendations=(2,)),
+        ev.OmbudsmanAnswered(on=ON, responses=(ev.Response(recommendation=2, followed=False, text=3),)),
+    ]
+    (letter,) = rules().letters(case(events), "ombudsman_answered")
+    assert (letter.recipients, letter.signatory, letter.on_behalf_of) == (
+        ("ombudsman",),
+        "klachtencoordinator",
+        "college",
+    )
+    assert dict(letter.must_say)["responses"] == "Aanbeveling 1 volgen wij niet op."
+    assert "artikel 9:36 lid 4 Awb" in "; ".join(citation.label for citation in letter.basis)

@@ -23,6 +23,21 @@ HANDED = ev.HandedToHandler(on=ON)
 FAILED = ev.MediationFailed(on=ON)
 OFFER = ev.HearingOffered(on=ON, party=Party.COMPLAINANT, reply_by=date(2026, 12, 7))
 AGREED = ev.FurtherExtensionAgreed(on=ON, until=date(2027, 3, 1))
+ASKED = ev.FurtherExtensionAsked(on=ON, until=date(2027, 2, 15), reply_by=date(2026, 12, 14), reason=1)
+PLANNED = ev.HearingPlanned(on=ON, party=Party.COMPLAINANT, at="2026-12-14T09:30:00+00:00", place=1)
+HEARD = ev.HearingHeld(on=ON, parties=(Party.COMPLAINANT,), report=1)
+APART = ev.HearingHeld(on=ON, parties=tuple(Party), report=1, separately=True)
+ADVICE = ev.AdviceReceived(on=ON, text=1)
+DEVIATES = ev.Judged(on=ON, parts=(ev.Part(number=1, judgement=Judgement.FOUNDED),), follows_advice=False, deviation=2)
+OMBUDSMAN = ev.OmbudsmanInvolved(on=ON)
+REPORT = ev.OmbudsmanReported(on=ON, text=1, recommendations=(2, 3))
+ANSWER = ev.OmbudsmanAnswered(
+    on=ON,
+    responses=(
+        ev.Response(recommendation=2, followed=True, text=4),
+        ev.Response(recommendation=3, followed=False, text=5),
+    ),
+)
 REPAIR = ev.RepairRequested(on=ON, until=date(2026, 12, 7), missing=("no_date", "signature"))
 ORAL = {"channel": "oral"}
 
@@ -65,6 +80,19 @@ LETTERS: list[tuple[str, Sequence[ev.Event], dict[str, Any], list[str]]] = [
     ("extended", [HANDED, ev.Extended(on=ON)], ORAL, ["extension"]),
     ("further_extension_agreed", [AGREED], {}, ["extension_agreed"]),
     ("further_extension_agreed", [HANDED, AGREED], ORAL, ["extension_agreed"]),
+    ("further_extension_asked", [ASKED], {}, ["further_extension_request"]),
+    ("further_extension_asked", [HANDED, ASKED], ORAL, ["further_extension_request"]),
+    ("hearing_planned", [PLANNED], {}, ["hearing_appointment"]),
+    ("hearing_planned", [ev.HearingPlanned(on=ON, party=Party.ACCUSED, at=PLANNED.at)], {}, ["hearing_appointment"]),
+    ("hearing_planned", [PLANNED], ORAL, []),
+    ("hearing_cancelled", [PLANNED, ev.HearingCancelled(on=ON, party=Party.COMPLAINANT)], {}, ["hearing_cancelled"]),
+    ("hearing_held", [HEARD], {}, ["hearing_report"]),
+    ("hearing_held", [APART], {}, ["hearing_report"]),
+    ("hearing_held", [HEARD], {"by": "anonymous"}, ["hearing_report"]),
+    ("hearing_held", [HEARD], ORAL, []),
+    ("closed", [ADVICE, DEVIATES, closed("formal_judgement")], {"committee": True}, ["closing"]),
+    ("ombudsman_answered", [closed("satisfied"), OMBUDSMAN, REPORT, ANSWER], {}, ["ombudsman_answer"]),
+    ("ombudsman_answered", [OMBUDSMAN, REPORT, ANSWER], ORAL, ["ombudsman_answer"]),
     ("hearing_offered", [OFFER], {}, ["hearing_invitation"]),
     ("hearing_offered", [ev.HearingOffered(on=ON, party=Party.ACCUSED)], {}, ["hearing_invitation"]),
     ("admissibility_decided", [TREAT], {}, []),
@@ -146,6 +174,16 @@ def context(**changes: Any) -> dict[str, Any]:
         "referred_to": "Waterschap Verzonnen, Dijk 1",
         "status_address": "zaltbommel.localhost/status",
         "what_happened": "Ik kreeg geen antwoord.",
+        "hearing_place": "Stadhuis, kamer 3",
+        "hearing_report": "De klager vertelde wat er aan de balie gebeurde.",
+        "advice": "De commissie vindt de klacht ongegrond.",
+        "deviation": "Wij wegen de lange wachttijd zwaarder dan de commissie.",
+        "report": "De gedraging was niet behoorlijk.",
+        "recommendations": [
+            {"number": 1, "text": "Bied excuses aan.", "response": "Dat doen wij deze week."},
+            {"number": 2, "text": "Vergoed de kosten.", "response": "De kosten zijn al vergoed."},
+        ],
+        "annexes": [],
         **changes,
     }
 
@@ -157,6 +195,7 @@ def text_of(html: str) -> str:
 EMPTY: dict[str, Any] = {
     **{"reason": "", "findings": "", "parts": [], "conclusion": "", "measures": [], "grounds": [], "due": None},
     **{"repair_missing": [], "reply_by": None, "what_happened": "", "referred_to": "", "extension_reason": ""},
+    **{"hearing_place": "", "hearing_report": "", "advice": "", "deviation": "", "report": "", "recommendations": []},
     **{"accused_text": "", "handler": {"office": "", "name": "", "on_behalf_of": ""}},
 }
 
@@ -185,7 +224,7 @@ def test_each_letter_can_be_made_for_each_recipient_and_says_what_it_must(
         assert all(passage in text for _, passage in letter.must_say)
         assert f">{letter.title}</h1>" in text
         assert "bezwaar maken" not in text
-        greeted = recipient != "accused" or values["is_copy"]
+        greeted = recipient == "complainant" or values["is_copy"] or recipient == "ombudsman"
         assert ("Beste Noor Verzonnen," in text) is greeted
         assert ("Dit is een afschrift" in text) is values["is_copy"]
 
