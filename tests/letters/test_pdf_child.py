@@ -16,7 +16,7 @@ import anyio
 import pikepdf
 import pytest
 
-from gehoor.letters.child import ADDRESS_SPACE
+from gehoor.letters.confined import ADDRESS_SPACE
 from gehoor.letters.failure import LetterFailed
 from gehoor.letters.pdf import PdfRenderer
 

@@ -6,43 +6,51 @@ nothing between letters, and a letter that takes too long or too much memory tak
 
 from __future__ import annotations
 
+import logging
 import os
 import resource
 import select
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib import import_module
 from typing import Any, BinaryIO
 
-from gehoor.letters import frames, xmp
+from gehoor.letters import frames, marks, pictures, xmp
+from gehoor.letters.confined import confine
+from gehoor.letters.facts import NAME as FACTS
 
-ADDRESS_SPACE = 1536 << 20
 _VARIANT = "pdf/a-3a"
 
 
 def main(idle: float, max_jobs: int, max_mb: int) -> None:
     """Answer jobs from standard input until it is quiet for `idle` seconds or a limit is reached."""
-    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
     os.nice(5)
     jobs = sys.stdin.buffer
     # Only frames may go over the pipe, so whatever prints is led to standard error.
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    # Looking for its libraries, the PDF library starts a program: that must be over before nothing may start.
+    with suppress(Exception):
+        import_module("weasyprint")
+    confine()
     for _ in range(max_jobs):
         # A job is sent only after the reply to the one before, so nothing waits unseen in the buffer.
         if not select.select([jobs], [], [], idle)[0]:
             return
-        html = _next_html(jobs)
-        if html is None or not _sent(_reply(html), replies) or _resident_mb() > max_mb:
+        task = _next_task(jobs)
+        if task is None or not _sent(_reply(task), replies) or _resident_mb() > max_mb:
             return
 
 
-def _next_html(jobs: BinaryIO) -> str | None:
-    """The next document, or nothing when the platform has closed the pipe."""
+def _next_task(jobs: BinaryIO) -> frames.Task | None:
+    """The next task, or nothing when the platform has closed the pipe."""
     head = jobs.read(frames.LENGTH_BYTES)
     if len(head) < frames.LENGTH_BYTES:
         return None
     size = frames.length(head)
     body = jobs.read(size)
-    return frames.job(body).html if len(body) == size else None
+    return frames.task(body) if len(body) == size else None
 
 
 def _sent(reply: frames.Reply, replies: BinaryIO) -> bool:
@@ -64,9 +72,13 @@ class _NotForPaper(Exception):
     """A reason, in plain words, why this document does not become a PDF."""
 
 
-def _reply(html: str) -> frames.Reply:
+def _reply(task: frames.Task) -> frames.Reply:
+    return _letter(task) if isinstance(task, frames.Job) else _picture(task)
+
+
+def _letter(job: frames.Job) -> frames.Reply:
     try:
-        pdf = _pdf(html)
+        pdf = _pdf(job.html, job.facts)
     except _NotForPaper as reason:
         return frames.NotMade(str(reason))
     except MemoryError:
@@ -79,13 +91,25 @@ def _reply(html: str) -> frames.Reply:
     return frames.Made(pdf)
 
 
-def _pdf(html: str) -> bytes:
+def _picture(picture: frames.Picture) -> frames.Reply:
+    try:
+        return pictures.redrawn(picture)
+    except pictures.NotAPicture as reason:
+        return frames.NotMade(str(reason))
+    except MemoryError:
+        return frames.NotMade("de afbeelding is te groot. Maak haar kleiner.")
+    except Exception as error:
+        return frames.NotMade(f"de afbeelding is beschadigd of van een andere soort ({type(error).__name__}).")
+
+
+def _pdf(html: str, facts: bytes) -> bytes:
     """One file that is both PDF/UA-1 (accessible) and PDF/A-3a (to be kept)."""
     import weasyprint
 
-    fetcher = _closed_fetcher()
+    fetcher, holes = _closed_fetcher(), _Holes()
     # A base that joins nothing: a relative address arrives at the fetcher as it is, and is refused there.
-    pages = weasyprint.HTML(string=html, base_url="letter:", url_fetcher=fetcher).render(pdf_variant=_VARIANT)
+    with holes.watched():
+        pages = weasyprint.HTML(string=html, base_url="letter:", url_fetcher=fetcher).render(pdf_variant=_VARIANT)
     metadata = pages.metadata
     if not metadata.title or not metadata.lang:
         raise _NotForPaper(
@@ -93,13 +117,43 @@ def _pdf(html: str) -> bytes:
         )
     written = metadata.generate_rdf_metadata
     metadata.generate_rdf_metadata = lambda *standard: xmp.with_accessibility_mark(written(*standard))
-    pdf: bytes = pages.write_pdf(pdf_variant=_VARIANT)
+    if facts:
+        metadata.attachments = [
+            *(metadata.attachments or ()),
+            weasyprint.Attachment(
+                string=facts, name=FACTS, relationship="Data", description="De gegevens van deze brief voor computers"
+            ),
+        ]
+    pdf: bytes = pages.write_pdf(pdf_variant=_VARIANT, finisher=marks.finish)
     if fetcher.refused:
         raise _NotForPaper(
             "het sjabloon verwijst naar een bestand buiten de brief. Neem de afbeelding of stijl in de brief"
             " zelf op, of haal de verwijzing weg."
         )
+    if holes.found:
+        raise _NotForPaper("een afbeelding in de brief kan niet worden gelezen. Vervang haar, of haal haar weg.")
     return pdf
+
+
+class _Holes(logging.Handler):
+    """Hears that a picture could not be shown, which the library only writes down: no letter goes out with a hole."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.found = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.found = self.found or "image" in str(record.msg).lower()
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Listen while a letter is laid out."""
+        logger = logging.getLogger("weasyprint")
+        logger.addHandler(self)
+        try:
+            yield
+        finally:
+            logger.removeHandler(self)
 
 
 def _closed_fetcher() -> Any:

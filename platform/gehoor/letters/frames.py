@@ -12,10 +12,20 @@ LARGEST = 64 << 20
 """No message may be larger than this, so that a broken child cannot fill the memory of the platform."""
 
 
-class Job(msgspec.Struct, frozen=True):
-    """One complete HTML document to make a PDF of."""
+class Job(msgspec.Struct, frozen=True, tag="letter"):
+    """One complete HTML document to make a PDF of, with the facts (JSON) that go with it; empty for none."""
 
     html: str
+    facts: bytes = b""
+
+
+class Picture(msgspec.Struct, frozen=True, tag="picture"):
+    """A picture from outside that is to be made anew, not larger than this; what is hidden in it is left behind."""
+
+    content: bytes
+    width: int
+    height: int
+    size: int
 
 
 class Made(msgspec.Struct, frozen=True, tag="made"):
@@ -24,19 +34,27 @@ class Made(msgspec.Struct, frozen=True, tag="made"):
     pdf: bytes
 
 
+class Redrawn(msgspec.Struct, frozen=True, tag="redrawn"):
+    """The picture made anew."""
+
+    content: bytes
+    media_type: str
+
+
 class NotMade(msgspec.Struct, frozen=True, tag="not_made"):
-    """Why there is no PDF, in plain words and without anything from the letter itself."""
+    """Why it could not be made, in plain words and without anything from the letter itself."""
 
     reason: str
 
 
-Reply = Made | NotMade
+Task = Job | Picture
+Reply = Made | Redrawn | NotMade
 
-_job_decoder = msgspec.msgpack.Decoder(Job)
+_task_decoder: msgspec.msgpack.Decoder[Task] = msgspec.msgpack.Decoder(Task)
 _reply_decoder: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
 
 
-def frame(message: Job | Reply) -> bytes:
+def frame(message: Task | Reply) -> bytes:
     """The message as it goes over the pipe."""
     body = msgspec.msgpack.encode(message)
     return _LENGTH.pack(len(body)) + body
@@ -48,9 +66,9 @@ def length(head: bytes) -> int:
     return size
 
 
-def job(body: bytes) -> Job:
-    """The job in this body."""
-    return _job_decoder.decode(body)
+def task(body: bytes) -> Task:
+    """The task in this body."""
+    return _task_decoder.decode(body)
 
 
 def reply(body: bytes) -> Reply:

@@ -6,10 +6,11 @@ import asyncio
 import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Callable
 
 import msgspec
 
-from gehoor.letters import frames
+from gehoor.letters import facts, frames
 from gehoor.letters.failure import LetterFailed
 
 _CHILD = ("-I", "-m", "gehoor.letters.child")
@@ -32,26 +33,36 @@ class PdfRenderer:
         return self._child.pid if self._child and self._child.returncode is None else None
 
     async def render(self, html: str) -> bytes:
-        """The PDF of this complete HTML document; `LetterFailed` says why there is none."""
-        job = frames.frame(frames.Job(html))
+        """The PDF of this complete HTML document, with its facts attached; `LetterFailed` says why there is none."""
+        reply = await self._done(frames.Job(html, facts.facts_in(html)), _failed)
+        if not isinstance(reply, frames.Made):
+            raise _failed(_said(reply))
+        return reply.pdf
+
+    async def redraw(self, content: bytes, width: int, height: int, size: int) -> tuple[bytes, str]:
+        """A PNG or JPEG made anew within these measures, and its media type; `LetterFailed` says what is wrong."""
+        reply = await self._done(frames.Picture(content, width, height, size), _not_drawn)
+        if not isinstance(reply, frames.Redrawn):
+            raise _not_drawn(_said(reply))
+        return reply.content, reply.media_type
+
+    async def _done(self, task: frames.Task, failed: Callable[[str], LetterFailed]) -> frames.Reply:
+        job = frames.frame(task)
         if len(job) > frames.LARGEST:
-            raise _failed("het document is te groot. Gebruik kleinere afbeeldingen.")
+            raise failed("het document is te groot. Gebruik kleinere afbeeldingen.")
         async with self._turn:
             try:
                 async with asyncio.timeout(self.timeout):
-                    reply = await self._answer(job)
+                    return await self._answer(job)
             except TimeoutError:
                 await self._stop()
-                raise _failed(
+                raise failed(
                     f"dat duurde langer dan {self.timeout:g} seconden. Maak de brief korter of eenvoudiger."
                 ) from None
             except BaseException:
                 # The answer of a letter nobody waits for any more must not become the next letter.
                 await self._stop()
                 raise
-        if isinstance(reply, frames.NotMade):
-            raise _failed(reply.reason)
-        return reply.pdf
 
     async def gone(self) -> None:
         """Wait until the child has left, by itself or by `aclose`."""
@@ -118,6 +129,14 @@ async def _ask(child: Process, job: bytes) -> frames.Reply:
         return frames.reply(await child.stdout.readexactly(size))
     except msgspec.DecodeError as error:
         raise ConnectionError from error
+
+
+def _said(reply: frames.Reply) -> str:
+    return reply.reason if isinstance(reply, frames.NotMade) else "het programma gaf een ander antwoord dan gevraagd."
+
+
+def _not_drawn(reason: str) -> LetterFailed:
+    return LetterFailed(f"De afbeelding kan niet worden gebruikt: {reason}")
 
 
 def _failed(reason: str) -> LetterFailed:

@@ -13,8 +13,12 @@ What `base.html` needs:
 - `date` (a `date`) and `reference`;
 - `signature`: `office`, `on_behalf_of` or None, `name` or None;
 - `enclosures` and `copies`: lists of texts, possibly empty;
+- `annexes`, which may be left out: enclosed texts that are printed behind the letter, each with a `title` and `parts`
+  (`title`, which may be empty, and `text`);
 - `acting_for` and `acting_as`, which may be left out: whom the reader represents, and as what ("gemachtigde");
-- `theme`: `accent`, a colour as "#rrggbb".
+- `theme`: `accent`, a colour as "#rrggbb";
+- which may be left out: `letterhead` (`logo` as a data address, `logo_alt`), and of `signature` also `closing`,
+  `title`, `with_name` and `phone`.
 
 Blocks with wording that may differ: `label_return`, `label_date`, `label_reference`, `closing`,
 `label_on_behalf_of`, `label_enclosures`, `label_copies`. Blocks with parts: `letterhead`, `window`, `facts`,
@@ -35,8 +39,10 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    BaseLoader,
     ChoiceLoader,
     DictLoader,
+    Environment,
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
@@ -83,20 +89,37 @@ class LetterTemplates:
     def __init__(self, folders: Sequence[Path], versions: Mapping[str, str] | None = None) -> None:
         """`versions` holds sources by key, for what a tenant keeps in the database or wants to try out."""
         core = FileSystemLoader(CORE)
-        self._environment = _LetterEnvironment(
-            loader=ChoiceLoader(
+        self._folders, self._versions = tuple(folders), dict(versions or {})
+        self._environment = environment(
+            ChoiceLoader(
                 [
                     PrefixLoader({"core": core}),
-                    DictLoader({f"{key}.html": source for key, source in (versions or {}).items()}),
+                    DictLoader({f"{key}.html": source for key, source in self._versions.items()}),
                     FileSystemLoader(list(folders)),
                     core,
                 ]
-            ),
-            autoescape=True,
-            undefined=_UnknownPlaceholder,
-            trim_blocks=True,
-            lstrip_blocks=True,
+            )
         )
+
+    def trying(self, key: str, source: str | None) -> LetterTemplates:
+        """These templates with another text of one letter; without a text, as if no version of it had been made."""
+        others = {each: text for each, text in self._versions.items() if each != key}
+        return LetterTemplates(self._folders, others if source is None else {**others, key: source})
+
+    def source(self, key: str) -> str:
+        """The text of a letter as it holds now; raises `LetterFailed` where there is none."""
+        loader = self._environment.loader
+        try:
+            if loader is None or not _KEY.fullmatch(key):
+                raise TemplateNotFound(key)
+            return loader.get_source(self._environment, f"{key}.html")[0]
+        except TemplateNotFound as error:
+            what = f"het sjabloon '{error.name}' bestaat niet"
+            raise _failed(key, f"{what}. Controleer de naam, of voeg het sjabloon toe.") from error
+
+    def layouts(self) -> set[str]:
+        """The layouts that a letter can begin with."""
+        return {"base.html", "core/base.html"}
 
     def render(self, key: str, context: Mapping[str, object]) -> str:
         """The complete HTML document of the letter `key`; the template is `<key>.html`."""
@@ -109,19 +132,27 @@ class LetterTemplates:
             raise _failed(key, f"{what}. Controleer de naam, of voeg het sjabloon toe.") from error
         except TemplateSyntaxError as error:
             what = f"het sjabloon '{error.name}' klopt niet op regel {error.lineno} ({error.message})"
-            raise _failed(key, f"{what}. Herstel die regel.") from error
+            raise _failed(key, f"{what}. Herstel die regel.", line=error.lineno) from error
         except UndefinedError as error:
             what = f"de plaatshouder '{error.message}' is niet bekend ({_place(error)})"
             advice = "Haal hem weg, of gebruik een plaatshouder die bij deze brief hoort."
-            raise _failed(key, f"{what}. {advice}", placeholder=error.message) from error
+            raise _failed(key, f"{what}. {advice}", placeholder=error.message, line=_line(error)) from error
         except SecurityError as error:
             what = f"het sjabloon doet iets wat een brief niet mag ({_place(error)})"
-            raise _failed(key, f"{what}. Haal dat weg: een brief laat alleen gegevens zien.") from None
+            advice = "Haal dat weg: een brief laat alleen gegevens zien."
+            raise _failed(key, f"{what}. {advice}", line=_line(error)) from None
         except Exception as error:
             # Only the kind of error is told, and the error itself is left out of what a log shows: its text
             # could hold what somebody wrote.
             what = f"het sjabloon kon niet worden ingevuld ({_place(error)}, {type(error).__name__})"
-            raise _failed(key, f"{what}. Controleer die regel.") from None
+            raise _failed(key, f"{what}. Controleer die regel.", line=_line(error)) from None
+
+
+def environment(loader: BaseLoader | None = None) -> Environment:
+    """What reads and fills in letters, for texts that are tried out without a loader as well."""
+    return _LetterEnvironment(
+        loader=loader, autoescape=True, undefined=_UnknownPlaceholder, trim_blocks=True, lstrip_blocks=True
+    )  # fmt: skip
 
 
 class _UnknownPlaceholder(StrictUndefined):
@@ -177,5 +208,12 @@ def _place(error: Exception) -> str:
     return "plaats onbekend"
 
 
-def _failed(key: str, reason: str, placeholder: str | None = None) -> LetterFailed:
-    return LetterFailed(f"De brief '{key}' kon niet worden gemaakt: {reason}", template=key, placeholder=placeholder)
+def _line(error: Exception) -> int | None:
+    """The line of a text from the database, which has no file; nothing for a mistake in a layout."""
+    steps = [step for step in traceback.extract_tb(error.__traceback__) if step.filename == "<template>"]
+    return steps[-1].lineno if steps else None
+
+
+def _failed(key: str, reason: str, placeholder: str | None = None, line: int | None = None) -> LetterFailed:
+    message = f"De brief '{key}' kon niet worden gemaakt: {reason}"
+    return LetterFailed(message, template=key, placeholder=placeholder, line=line)
