@@ -20,7 +20,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 HOST = "127.0.0.1"
-CUT_MID_DATA, CUT_AFTER_DATA = "cut mid data", "cut after data"
+CUT_MID_DATA, CUT_AFTER_DATA, SILENT = "cut mid data", "cut after data", "silent"
+#: Begins an answer that comes after the whole mail was sent, and not at the address.
+AT_DATA = "data "
 
 
 class MailServer:
@@ -87,6 +89,8 @@ class MailServer:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Keeps the mail; with a cut nobody hears that it was kept."""
+        if self.answers and self.answers[0].startswith(AT_DATA):
+            return self.answers.popleft().removeprefix(AT_DATA)
         self.received.append(message_from_bytes(cast(bytes, envelope.content), policy=policy.SMTP))
         self.recipients += envelope.rcpt_tos
         if self.answers and self.answers[0] == CUT_AFTER_DATA:
@@ -103,6 +107,10 @@ class _Conversation(SMTP):
             await self.push("354 End data with <CR><LF>.<CR><LF>")
             _cut(self)
             return
+        if owner.answers and owner.answers[0] == SILENT:
+            owner.answers.popleft()
+            # Until whoever sends gives up: then the conversation ends, and this with it.
+            await asyncio.Event().wait()
         await super().smtp_DATA(arg)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from msgspec import structs
 
-from gehoor.mail.message import Message, as_html, as_mail
+from gehoor.mail.message import Calendar, Message, as_html, as_mail
 from gehoor.mail.server import address_of
 
 MESSAGE = Message(
@@ -69,3 +69,29 @@ def test_the_address_in_a_sender_is_found(sender: str, address: str) -> None:
 def test_a_line_end_in_a_header_is_refused() -> None:
     with pytest.raises(ValueError, match="linefeed"):
         as_mail(structs.replace(MESSAGE, subject="a\nBcc: b@c.example"))
+
+
+def test_an_answer_goes_to_the_address_of_the_case_and_mails_of_a_case_belong_together() -> None:
+    mail = as_mail(structs.replace(MESSAGE, reply_to="zaak@voorbeeld.example", references=("<1@x>", "<2@x>")))
+    assert mail["Reply-To"] == "zaak@voorbeeld.example"
+    assert mail["In-Reply-To"] == "<2@x>"
+    assert mail["References"] == "<1@x> <2@x>"
+
+
+def test_only_a_digest_can_be_cancelled() -> None:
+    assert as_mail(MESSAGE)["List-Unsubscribe"] is None
+    digest = as_mail(structs.replace(MESSAGE, list_unsubscribe="https://voorbeeld.example/account"))
+    assert digest["List-Unsubscribe"] == "<https://voorbeeld.example/account>"
+
+
+def test_an_appointment_is_among_the_alternatives_and_a_file_and_the_mail_is_the_same_each_time() -> None:
+    calendar = Calendar("REQUEST", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+    invitation = structs.replace(MESSAGE, calendar=calendar)
+    mail = as_mail(invitation)
+    kinds = [part.get_content_type() for part in mail.walk()]
+    assert kinds == [
+        *("multipart/mixed", "multipart/alternative", "text/plain", "text/html", "text/calendar", "application/ics"),
+    ]
+    part = next(part for part in mail.walk() if part.get_content_type() == "text/calendar")
+    assert part.get_param("method") == "REQUEST"
+    assert mail.as_bytes() == as_mail(invitation).as_bytes()

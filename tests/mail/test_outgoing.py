@@ -10,9 +10,10 @@ from msgspec import structs
 
 from gehoor.domain.tenant import Security
 from gehoor.errors import InvalidInput
-from gehoor.mail.outgoing import NotSent, send
+from gehoor.mail import outgoing
+from gehoor.mail.outgoing import ACCEPTED, NotSent, send
 from gehoor.mail.server import Server, read_server
-from mail.mail_server import CUT_AFTER_DATA, CUT_MID_DATA, HOST, MailServer, make_certificate
+from mail.mail_server import AT_DATA, CUT_AFTER_DATA, CUT_MID_DATA, HOST, SILENT, MailServer, make_certificate
 from mail.test_message import MESSAGE
 
 pytestmark = pytest.mark.anyio
@@ -76,6 +77,48 @@ async def test_a_mail_whose_acceptance_was_not_heard_is_recognisable_when_it_com
     first, second = server.received
     assert first["Message-ID"] == second["Message-ID"]
     assert first["Date"] == second["Date"]
+
+
+async def test_what_the_server_answered_is_kept_as_a_code() -> None:
+    with MailServer() as server:
+        assert await send(MESSAGE, server_at(server.port)) == ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("answer", "temporary", "code"),
+    [("554 5.7.1 No, petra@voorbeeld.example", False, "smtp_554"), ("452 4.3.1 Full", True, "smtp_452")],
+)
+async def test_a_mail_that_is_refused_after_it_was_sent_whole_is_told_apart(
+    answer: str, temporary: bool, code: str
+) -> None:
+    with MailServer() as server:
+        server.answers.append(f"{AT_DATA}{answer}")
+        failed = await failure(server_at(server.port))
+    assert (failed.temporary, failed.code) == (temporary, code)
+    assert "petra" not in failed.message
+    assert server.received == []
+
+
+async def test_a_server_that_says_nothing_more_is_given_up_and_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outgoing, "STEP_SECONDS", 0.2)
+    with MailServer() as server:
+        server.answers.append(SILENT)
+        failed = await failure(server_at(server.port))
+        assert (failed.temporary, failed.code) == (True, "connection_lost")
+        await send(MESSAGE, server_at(server.port))
+    assert [mail["Message-ID"] for mail in server.received] == [MESSAGE.message_id]
+
+
+@pytest.mark.parametrize(("security", "tls"), [(Security.STARTTLS, False), (Security.TLS, True)])
+async def test_a_certificate_of_another_host_is_refused_before_the_mail_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, security: Security, tls: bool
+) -> None:
+    certificate = make_certificate(tmp_path, "127.0.0.9")
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with MailServer(certificate=certificate, tls=tls) as server:
+        failed = await failure(server_at(server.port, security))
+    assert (failed.temporary, failed.code) == (True, "not_trusted")
+    assert server.received == []
 
 
 async def test_nobody_listening_means_try_again() -> None:

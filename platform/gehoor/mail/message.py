@@ -23,6 +23,13 @@ _HTML = """<!DOCTYPE html>
 """
 
 
+class Calendar(msgspec.Struct, frozen=True):
+    """An appointment that goes with a mail: `method` is REQUEST or CANCEL, `text` the iCalendar object."""
+
+    method: str
+    text: str
+
+
 class Message(msgspec.Struct, frozen=True, kw_only=True):
     """A mail to one address; paragraphs of `text` are parted by a blank line, and a link stands alone on its line."""
 
@@ -34,6 +41,13 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     #: When it was written; a mail that is sent again says the same.
     at: datetime
     language: str = "nl"
+    #: Where an answer goes when that is not the sender.
+    reply_to: str = ""
+    #: The mails this one belongs to, the oldest first; a mail program shows them together.
+    references: tuple[str, ...] = ()
+    #: Where a digest is cancelled; nothing else has it, because a letter cannot be unsubscribed from.
+    list_unsubscribe: str = ""
+    calendar: Calendar | None = None
 
 
 def as_mail(message: Message) -> EmailMessage:
@@ -43,14 +57,33 @@ def as_mail(message: Message) -> EmailMessage:
     mail["Date"] = format_datetime(message.at)
     mail["From"] = message.sender
     mail["To"] = message.to
+    if message.reply_to:
+        mail["Reply-To"] = message.reply_to
     mail["Subject"] = message.subject
+    if message.references:
+        mail["In-Reply-To"] = message.references[-1]
+        mail["References"] = " ".join(message.references)
+    if message.list_unsubscribe:
+        mail["List-Unsubscribe"] = f"<{message.list_unsubscribe}>"
     # Nothing answers this by itself: no "I am on holiday" comes back (RFC 3834).
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.text)
     mail.add_alternative(as_html(message), subtype="html")
+    if message.calendar is not None:
+        _add_calendar(mail, message.calendar)
     # Not at random, so that a mail that is sent again is the same to its last byte.
-    mail.set_boundary(sha256(message.message_id.encode()).hexdigest()[:32])
+    for depth, part in enumerate(part for part in mail.walk() if part.is_multipart()):
+        part.set_boundary(sha256(f"{message.message_id}{depth or ''}".encode()).hexdigest()[:32])
     return mail
+
+
+def _add_calendar(mail: EmailMessage, calendar: Calendar) -> None:
+    """Once among the alternatives, which programs with a calendar act upon, and once as a file for all others."""
+    content = calendar.text.encode()
+    mail.add_alternative(
+        content, maintype="text", subtype="calendar", params={"method": calendar.method, "charset": "utf-8"}
+    )
+    mail.add_attachment(content, maintype="application", subtype="ics", filename="afspraak.ics")
 
 
 def as_html(message: Message) -> str:

@@ -14,6 +14,8 @@ from gehoor.mail.server import Server, address_of, is_loopback
 
 #: One step of the conversation; the whole of it stays well within the time a worker has for a job.
 STEP_SECONDS = 15.0
+#: The answer of a server that took a mail.
+ACCEPTED = "smtp_250"
 
 
 class NotSent(GehoorError):
@@ -29,8 +31,8 @@ class NotSent(GehoorError):
         self.temporary = temporary
 
 
-async def send(message: Message, server: Server) -> None:
-    """Gives the mail to the server, protected as its settings say; raises `NotSent`."""
+async def send(message: Message, server: Server) -> str:
+    """Gives the mail to the server, protected as its settings say, and gives its answer as a code; raises `NotSent`."""
     # The library takes 4 MiB of memory, and most processes never send a mail: it is loaded with the first one.
     import aiosmtplib
 
@@ -71,6 +73,8 @@ async def send(message: Message, server: Server) -> None:
     finally:
         # The server has the mail or has refused it; how the conversation ended makes no difference.
         client.close()
+    # After the mail itself a server says 250 or the library raises; more of its words is kept nowhere.
+    return ACCEPTED
 
 
 def _travelling(address: str) -> str:
