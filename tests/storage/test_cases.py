@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 import pytest
 
-from gehoor.storage import cases
+from gehoor.storage import cases, received
 from gehoor.storage.cases import CaseViews
 from gehoor.storage.engine import TENANT
 from gehoor.storage.scope import RuleBroken, Store, transaction
@@ -181,6 +181,22 @@ async def test_every_case_comes_once_also_where_many_are_due_on_one_day(
         assert seen == dated + undated
 
 
+async def test_the_list_of_an_office_holds_what_went_to_it_whoever_handles_it(store: Store) -> None:
+    async with store.tenant("zaltbommel"):
+        await put(
+            *(case_row(f"c-{n:02}", office="directeur", handler=f"p-{n}", next_due=date(2025, 4, 1)) for n in range(4)),
+            case_row("d-00", office="directeur", closed_on=date(2025, 5, 1)),
+            case_row("e-00", office="balie", handler="p-1"),
+        )
+        for open_only, wanted in ((True, []), (False, ["d-00"])):
+            seen: list[str] = []
+            after = None
+            while page := await cases.worklist(limit=3, after=after, office="directeur", open_only=open_only):
+                seen += [row.case_id for row in page]
+                after = (page[-1].next_due, page[-1].case_id)
+            assert seen == [f"c-{n:02}" for n in range(4)] + wanted
+
+
 async def test_the_next_duty_of_each_case_is_read_at_once(store: Store) -> None:
     async with store.tenant("zaltbommel"):
         async with transaction():
@@ -190,3 +206,20 @@ async def test_the_next_duty_of_each_case_is_read_at_once(store: Store) -> None:
         found = await cases.next_duties(["c-1", "c-2", "c-3"])
         assert found == {"c-1": b'{"what":"next"}'}
         assert await cases.next_duties([]) == {}
+
+
+async def test_the_cases_of_a_year_come_in_parts_each_once_with_the_day_to_settle(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(received, "AT_ONCE", 3)
+    async with store.tenant("zaltbommel"):
+        await put(
+            *(case_row(f"c-{n:02}", received_on=date(2025, 4, 1)) for n in range(4)),
+            case_row("a-00", received_on=date(2025, 12, 31)),
+            case_row("b-00", received_on=date(2024, 12, 31)),
+            case_row("d-00", received_on=date(2026, 1, 1)),
+        )
+        found = [row async for part in received.in_parts(date(2025, 1, 1), date(2025, 12, 31)) for row in part]
+        assert [row.case_id for row in found] == [*(f"c-{n:02}" for n in range(4)), "a-00"]
+        assert all(row.settle_by is None for row in found)
+        assert await received.first_year() == 2024

@@ -133,7 +133,8 @@ async def test_a_commit_that_fails_leaves_everything_clean(file_store: Store) ->
     async def refer_to_nobody() -> None:
         await TENANT.run_ddl("PRAGMA defer_foreign_keys = ON")
         await tables.DeadlineView.raw(
-            "INSERT INTO deadline_view VALUES ('nobody', 'k', '2025-01-01', '2025-01-01', 'law', 0, '')"
+            "INSERT INTO deadline_view (case_id, key, due, nominal, kind, provisional, answer)"
+            " VALUES ('nobody', 'k', '2025-01-01', '2025-01-01', 'law', 0, '')"
         )
         reached.append("the end")
 

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from gehoor.storage import keyring, sealing
+from gehoor.storage import keyring, operators, sealing, tenant_state
 from gehoor.storage.master_key import FILE_NAME, MasterKey, WrongMasterKey, new_file, read_or_make
+from gehoor.storage.operators import Operator
 from gehoor.storage.scope import Store, UnknownTenant
 from gehoor.storage.sealing import KEY_BYTES, Damaged
 from storage.made_up import AT, TENANTS
@@ -90,6 +91,7 @@ OPENER = """
 import asyncio, sys
 from pathlib import Path
 from gehoor.storage import sealing
+from gehoor.storage.operators import Operator
 from gehoor.storage.scope import Store
 from storage.made_up import AT
 
@@ -256,6 +258,7 @@ READER = """
 import asyncio, sys
 from pathlib import Path
 from gehoor.storage import register
+from gehoor.storage.operators import Operator
 from gehoor.storage.scope import Store
 
 async def work(root):
@@ -284,3 +287,53 @@ async def test_a_process_that_seals_nothing_does_not_load_the_library_for_it(tmp
 def files_of(root: Path) -> bytes:
     """Everything the control database has on the disk."""
     return b"".join(path.read_bytes() for path in sorted((root / "data").glob("control*")))
+
+
+async def test_a_running_process_goes_on_after_the_master_key_in_its_file_was_changed(tmp_path: Path) -> None:
+    async with opened(tmp_path) as running:
+        sealed = await sealed_in(running)
+        path, old = tmp_path / "data" / FILE_NAME, await running.keys.master()
+        path.unlink()
+        new_file(path)
+        async with opened(tmp_path) as other:
+            await keyring.rotate(other.control, old, await other.keys.master())
+        known = await tenant_state.of_slug(running.control, "zaltbommel")
+        assert known is not None
+        running.keys.notice("zaltbommel", known.wrapped)
+        assert running.keys.known("zaltbommel") is None
+        assert await unsealed_in(running, sealed) == b"geheim"
+        # A tenant this process had not opened before comes with the new master key too.
+        assert await unsealed_in(running, await sealed_in(running, TENANTS[1]), TENANTS[1]) == b"geheim"
+
+
+async def test_a_running_process_seals_nothing_with_a_key_that_was_made_anew_elsewhere(tmp_path: Path) -> None:
+    async with opened(tmp_path) as running:
+        old = await sealed_in(running)
+        await running.control.run("DELETE FROM tenant_key WHERE slug = {}", "zaltbommel")
+        async with opened(tmp_path) as other:
+            await sealed_in(other)
+            known = await tenant_state.of_slug(running.control, "zaltbommel")
+            assert known is not None
+            running.keys.notice("zaltbommel", known.wrapped)
+            assert await unsealed_in(other, await sealed_in(running)) == b"geheim"
+        with pytest.raises(Damaged):
+            await unsealed_in(running, old)
+
+
+async def test_a_key_that_is_as_it_was_is_not_read_again(tmp_path: Path) -> None:
+    async with opened(tmp_path) as running:
+        await sealed_in(running)
+        known = await tenant_state.of_host(running.control, "zaltbommel.example")
+        assert known is not None
+        sealer = running.keys.known("zaltbommel")
+        running.keys.notice("zaltbommel", known.wrapped)
+        assert running.keys.known("zaltbommel") is sealer is not None
+
+
+async def test_the_check_covers_the_keys_of_operators(tmp_path: Path) -> None:
+    async with opened(tmp_path) as store:
+        for login, number in (("anja", 1), ("bert", 2)):
+            sealed = key(number).lock(b"0" * 20, operators.about(login))
+            operator = Operator(login=login, password_hash="x", totp=sealed, counter=0, created_at=AT)
+            assert await operators.add(store.control, operator)
+        assert await keyring.fitting_operators(store.control, key(1)) == {"anja": True, "bert": False}

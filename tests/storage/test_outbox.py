@@ -87,7 +87,7 @@ async def test_a_lease_that_ends_gives_the_work_to_another_who_alone_may_finish_
         assert (other.id, other.attempts) == (slow.id, 2)
         assert not await outbox.done(slow)
         assert not await outbox.retry(slow, AT, "te laat")
-        assert not await outbox.dead(slow, "te laat")
+        assert not await outbox.dead(slow, "te laat", AT + LEASE)
         assert await outbox.done(other)
         assert not await outbox.done(other)
         assert await outbox.next_moment() is None
@@ -105,7 +105,7 @@ async def test_failed_work_is_tried_again_from_the_moment_that_was_given(store: 
 async def test_work_that_is_given_up_is_shown_and_not_claimed_again(store: Store) -> None:
     async with store.tenant("zaltbommel"):
         await put("mail")
-        assert await outbox.dead(await claimed(), "adres bestaat niet")
+        assert await outbox.dead(await claimed(), "adres bestaat niet", AT)
         assert await outbox.claim(AT + 9 * LEASE, LEASE) is None
         (given_up,) = await outbox.dead_jobs()
         assert (given_up.kind, given_up.attempts, given_up.error) == ("mail", 1, "adres bestaat niet")

@@ -207,6 +207,7 @@ def test_a_register_without_its_end_is_found(register: Register) -> None:
     assert f"{SLUG}: positie" in done.stdout
 
 
+@pytest.mark.files
 def test_a_municipality_that_is_suspended_is_checked_too(original: Path, tmp_path: Path) -> None:
     with in_a_copy(original, tmp_path) as register:
         (place,) = changed(register)
@@ -217,6 +218,7 @@ def test_a_municipality_that_is_suspended_is_checked_too(original: Path, tmp_pat
         assert place in named(done.stdout)
 
 
+@pytest.mark.files
 @pytest.mark.parametrize("column", ["case_id", "kind", "at", "actor", "previous_hash", "hash", "payload"])
 def test_bytes_that_are_no_text_are_named_and_break_nothing(original: Path, tmp_path: Path, column: str) -> None:
     with in_a_copy(original, tmp_path) as register:

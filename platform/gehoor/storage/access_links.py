@@ -78,5 +78,6 @@ async def end_all(follower: Follower) -> None:
 
 
 async def forget_before(at: datetime) -> None:
-    """Forget links that were made before this moment, with their visits."""
-    await AccessLink.delete().where(AccessLink.made_at < moment(at))
+    """Forget links that ended before this moment, unless the visit they opened still goes on."""
+    over = AccessLink.visit_until.is_null() | (AccessLink.visit_until < moment(at))
+    await AccessLink.delete().where((AccessLink.expires_at <= moment(at)) & over)

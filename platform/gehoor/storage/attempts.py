@@ -32,6 +32,13 @@ async def lock(rule: str, key_hash: str, at: datetime) -> Tried:
     return msgspec.convert(rows[0], Tried)
 
 
+async def tried(rule: str, key_hash: str) -> Tried | None:
+    """How often this was tried, without keeping anybody else from asking; nothing when it was not."""
+    table = tables.Attempt
+    rows = await table.select(table.times, table.last_at).where((table.rule == rule) & (table.key_hash == key_hash))
+    return msgspec.convert(rows[0], Tried) if rows else None
+
+
 async def write(rule: str, key_hash: str, tried: Tried) -> None:
     """Write down how often this was tried."""
     table = tables.Attempt

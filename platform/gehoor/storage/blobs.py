@@ -60,10 +60,11 @@ async def seal_open_blobs() -> int:
 
 
 async def clear_unused_blobs() -> None:
-    """Destroy the bytes that neither an attachment nor a letter points to."""
+    """Destroy the bytes that neither an attachment nor a letter nor a mail points to."""
     await Blob.raw(
         "DELETE FROM blob WHERE NOT EXISTS (SELECT 1 FROM attachment WHERE attachment.sha256 = blob.sha256) "
-        "AND NOT EXISTS (SELECT 1 FROM letter WHERE letter.pdf_sha256 = blob.sha256)"
+        "AND NOT EXISTS (SELECT 1 FROM letter WHERE letter.pdf_sha256 = blob.sha256) "
+        "AND NOT EXISTS (SELECT 1 FROM message_in WHERE message_in.raw_sha256 = blob.sha256)"
     )
 
 

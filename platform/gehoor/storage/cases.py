@@ -60,6 +60,8 @@ class DeadlineRow(msgspec.Struct, frozen=True, kw_only=True):
     nominal: date
     kind: str
     provisional: bool
+    #: The day again while the case is open and no duty stands for this date.
+    waits: date | None = None
     answer: bytes
 
 
@@ -71,6 +73,8 @@ class DutyRow(msgspec.Struct, frozen=True, kw_only=True):
     who: str
     due: date | None = None
     done_on: date | None = None
+    #: The day again while it is still to be done.
+    waits: date | None = None
     answer: bytes
 
 
@@ -121,13 +125,15 @@ async def worklist(
     after: tuple[date | None, str] | None = None,
     handler: str | None = None,
     open_only: bool = True,
+    office: str | None = None,
 ) -> list[CaseRow]:
     """A page of cases, what is due first at the top and what has no date at the end.
 
-    `after` is the `next_due` and the `case_id` of the last case on the page before.
+    `after` is the `next_due` and the `case_id` of the last case on the page before. With `handler` or `office` only
+    what this person, or somebody in this office, handles.
     """
-    whose = () if handler is None else (handler,)
-    asked = (handler is not None, open_only)
+    whose = tuple(value for value in (handler, office) if value is not None)
+    asked = ("handler" if handler is not None else "office" if office is not None else "", open_only)
     if after is None:
         return facts(await _listing(limit, *asked).run(*whose), CaseRow)
     # What is due on the same day comes first. It is a question of its own, because SQLite does not seek two values
@@ -140,7 +146,7 @@ async def worklist(
 
 
 @lru_cache(128)
-def _listing(limit: int, of_handler: bool, open_only: bool, after: str = "") -> Prepared:
+def _listing(limit: int, whose: str, open_only: bool, after: str = "") -> Prepared:
     table, due = tables.CaseView, OPEN_BY if open_only else ALL_BY
     where = after.format(due)
 
@@ -148,13 +154,13 @@ def _listing(limit: int, of_handler: bool, open_only: bool, after: str = "") -> 
         query = table.select()
         if open_only:
             query = query.where(WhereRaw("closed_on IS NULL"))
-        if of_handler:
-            query = query.where(table.handler == values[0])
+        if whose:
+            query = query.where((table.handler if whose == "handler" else table.office) == values[0])
         if where:
-            query = query.where(WhereRaw(where, *values[of_handler:]))
+            query = query.where(WhereRaw(where, *values[bool(whose) :]))
         return query.order_by(OrderByRaw("case_id" if "=" in where else f"{due}, case_id")).limit(limit)
 
-    return Prepared(of_handler + where.count("{}"), build)
+    return Prepared(bool(whose) + where.count("{}"), build)
 
 
 async def next_duties(case_ids: Sequence[str]) -> dict[str, bytes]:

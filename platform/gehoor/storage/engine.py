@@ -67,12 +67,14 @@ class Database(Queries, Protocol):
 class Selection:
     """The tenant a scope has selected, until that scope ends."""
 
-    __slots__ = ("database", "over", "sealer", "slug")
+    __slots__ = ("checks_files", "database", "over", "sealer", "slug")
 
-    def __init__(self, slug: str, database: Database, sealer: Sealer) -> None:
+    def __init__(self, slug: str, database: Database, sealer: Sealer, *, checks_files: bool = False) -> None:
         self.slug = slug
         self.database = database
         self.sealer = sealer
+        #: Whether a scanner looks at files before anybody may open them.
+        self.checks_files = checks_files
         self.over = False
 
 

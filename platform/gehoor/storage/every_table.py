@@ -6,8 +6,12 @@ from typing import Final
 
 from gehoor.storage import (
     tables,
+    tables_clock,
+    tables_deliveries,
     tables_following,
     tables_law,
+    tables_letters,
+    tables_messages,
     tables_settings,
     tables_sign_in,
     tables_vault,
@@ -16,8 +20,12 @@ from gehoor.storage import (
 
 TENANT_TABLES: Final = (
     *tables.TABLES,
+    *tables_clock.TABLES,
+    *tables_deliveries.TABLES,
     *tables_following.TABLES,
     *tables_law.TABLES,
+    *tables_letters.TABLES,
+    *tables_messages.TABLES,
     *tables_settings.TABLES,
     *tables_sign_in.TABLES,
     *tables_vault.TABLES,

@@ -22,6 +22,8 @@ class Keyring:
     def __init__(self, control: Control, data: Path, master: MasterKey | None = None) -> None:
         self._control, self._data, self._master = control, data, master
         self._sealers: dict[str, Sealer] = {}
+        #: The locked keys these sealers were made of.
+        self._made_of: dict[str, bytes] = {}
 
     def known(self, slug: str) -> Sealer | None:
         """The sealer of a tenant that was opened before."""
@@ -32,12 +34,35 @@ class Keyring:
         sealer = self._sealers.get(slug)
         if sealer is None:
             await require(self._control, slug)
-            sealer = self._sealers[slug] = await sealer_of(self._control, await self.master(), slug)
+            sealer, wrapped = await self._read(slug)
+            self._sealers[slug], self._made_of[slug] = sealer, wrapped
         return sealer
+
+    def notice(self, slug: str, wrapped: bytes | None) -> None:
+        """Whoever enters says how the key of this tenant stands locked now: another one is read again first.
+
+        So also a process that runs on seals nothing with a key that was destroyed, or that was made anew meanwhile.
+        """
+        if slug in self._sealers and self._made_of[slug] != wrapped:
+            self.forget(slug)
+
+    async def _read(self, slug: str) -> tuple[Sealer, bytes]:
+        """Read, with the master key that is in its file by now when the one in memory does not fit."""
+        master = await self.master()
+        try:
+            return await _sealer_and_key(self._control, master, slug)
+        except WrongMasterKey:
+            if master.path is None:
+                raise
+            again = MasterKey.from_file(master.path)
+            found = await _sealer_and_key(self._control, again, slug)
+            self._master = again
+            return found
 
     def forget(self, slug: str) -> None:
         """Read the key of this tenant again when somebody comes for it: it was destroyed, or made anew."""
         self._sealers.pop(slug, None)
+        self._made_of.pop(slug, None)
 
     async def check(self) -> None:
         """Refuse a master key that does not fit the keys that are there; raises `WrongMasterKey`."""
@@ -59,6 +84,10 @@ class Keyring:
 
 async def sealer_of(control: Control, master: MasterKey, slug: str) -> Sealer:
     """The sealer of a tenant; the first time its key is made, and of two processes at once one makes it."""
+    return (await _sealer_and_key(control, master, slug))[0]
+
+
+async def _sealer_and_key(control: Control, master: MasterKey, slug: str) -> tuple[Sealer, bytes]:
     wrapped = await _wrapped(control, slug)
     if wrapped is None:
         fresh = master.lock(secrets.token_bytes(KEY_BYTES), slug)
@@ -67,7 +96,7 @@ async def sealer_of(control: Control, master: MasterKey, slug: str) -> Sealer:
         )
         wrapped = await _wrapped(control, slug) or b""
     _refuse_another(master, wrapped, slug)
-    return Sealer(_opener(master, wrapped, slug))
+    return Sealer(_opener(master, wrapped, slug)), wrapped
 
 
 async def destroy(control: Control, slug: str) -> None:
@@ -102,15 +131,27 @@ async def rotate(control: Control, old: MasterKey, new: MasterKey) -> int:
 
 async def fitting(control: Control, master: MasterKey) -> dict[str, bool]:
     """For each tenant with a key whether this master key opens it."""
+    return {
+        str(row["slug"]): _opens(master, bytes(row["wrapped"]), str(row["slug"])) for row in await control.run(_KEYS)
+    }
+
+
+async def fitting_operators(control: Control, master: MasterKey) -> dict[str, bool]:
+    """For each operator whether this master key opens the key of the app."""
     found = {}
-    for row in await control.run(_KEYS):
-        try:
-            master.unlock(bytes(row["wrapped"]), str(row["slug"]))
-        except (WrongMasterKey, Damaged):
-            found[str(row["slug"])] = False
-        else:
-            found[str(row["slug"])] = True
+    for login in await operators.logins(control):
+        operator = await operators.of_login(control, login)
+        if operator is not None:
+            found[login] = _opens(master, operator.totp, operators.about(login))
     return found
+
+
+def _opens(master: MasterKey, wrapped: bytes, name: str) -> bool:
+    try:
+        master.unlock(wrapped, name)
+    except (WrongMasterKey, Damaged):
+        return False
+    return True
 
 
 async def _wrapped(control: Control, slug: str) -> bytes | None:

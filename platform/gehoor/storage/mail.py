@@ -23,6 +23,13 @@ class Words(msgspec.Struct, frozen=True):
     to: str
     subject: str
     text: str
+    reply_to: str = ""
+    #: The mails this one belongs to, the oldest first.
+    references: tuple[str, ...] = ()
+    #: Where a digest is cancelled; empty for everything else.
+    list_unsubscribe: str = ""
+    #: An appointment, as its method and its text; nothing for most mails.
+    calendar: tuple[str, str] | None = None
 
 
 class MailJob(msgspec.Struct, frozen=True):

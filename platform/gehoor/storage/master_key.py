@@ -30,15 +30,17 @@ class WrongMasterKey(GehoorError):
 class MasterKey:
     """Locks the keys of tenants; it never shows itself, not in a log and not in an error."""
 
-    def __init__(self, key: bytes, source: str) -> None:
+    def __init__(self, key: bytes, source: str, path: Path | None = None) -> None:
         #: Where the key came from, in words for a message.
         self.source = source
+        #: The file it came from, where it may be read again.
+        self.path = path
         self._sealer = Sealer.of(key)
         # Tells which master key locked a key, without the library for sealing and without giving the key away.
         self._mark = hmac.digest(key, b"gehoor master key", hashlib.sha256)[:_MARK_BYTES]
 
     @classmethod
-    def read(cls, text: str, source: str) -> MasterKey:
+    def read(cls, text: str, source: str, path: Path | None = None) -> MasterKey:
         """The key as people keep it: 32 bytes in base64; `source` says in a message where it stands."""
         try:
             key = base64.b64decode("".join(text.split()), validate=True)
@@ -46,7 +48,7 @@ class MasterKey:
             key = b""
         if len(key) != KEY_BYTES:
             raise WrongMasterKey(f"{source} is geen hoofdsleutel: het moeten 32 bytes in base64 zijn. {_REMEDY}")
-        return cls(key, source)
+        return cls(key, source, path)
 
     @classmethod
     def from_file(cls, path: Path) -> MasterKey:
@@ -62,7 +64,7 @@ class MasterKey:
                 "hoofdsleutel terug, of noem het in GEHOOR_MASTER_KEY_FILE. Zonder deze sleutel zijn bijlagen en "
                 "brieven niet te openen."
             ) from None
-        return cls.read(text, f"Het bestand {path}")
+        return cls.read(text, f"Het bestand {path}", path)
 
     def lock(self, key: bytes, slug: str) -> bytes:
         """The key of a tenant as it may stand in the database."""

@@ -9,13 +9,14 @@ from functools import partial
 from typing import Final, Literal
 
 import msgspec
+from piccolo.columns.combination import And
 from piccolo.query import Insert
 
 from gehoor.storage import tables
 from gehoor.storage.engine import TENANT, Kind
 from gehoor.storage.prepared import insert
 from gehoor.storage.rows import facts, first, moment
-from gehoor.storage.scope import after_commit, current_tenant, require_transaction, transaction
+from gehoor.storage.scope import after_commit, current_tenant, require_transaction
 
 #: Told the tenant, and from when there is work for it.
 Listener = Callable[[str, datetime], None]
@@ -30,7 +31,7 @@ WHERE id = (
     WHERE (state = 'queued' AND run_at <= {}) OR (state = 'running' AND locked_until <= {})
     ORDER BY run_at, id LIMIT 1 <locked>
 )
-RETURNING id, kind, payload, dedup, run_at, attempts
+RETURNING id, kind, payload, dedup, run_at, attempts, tries_from
 """
 _CLAIMS: Final[dict[Kind, str]] = {
     "sqlite": _CLAIM.replace("<locked>", ""),
@@ -47,6 +48,12 @@ class Job(msgspec.Struct, frozen=True):
     dedup: str | None
     run_at: datetime
     attempts: int
+    tries_from: int = 0
+
+    @property
+    def tries(self) -> int:
+        """How often it was tried in this series; somebody who says "try again" begins a new one."""
+        return self.attempts - self.tries_from
 
 
 class DeadJob(msgspec.Struct, frozen=True):
@@ -55,8 +62,15 @@ class DeadJob(msgspec.Struct, frozen=True):
     id: int
     kind: str
     payload: bytes
+    run_at: datetime
     attempts: int
     error: str | None
+    dead_at: datetime | None
+
+    @property
+    def since(self) -> datetime:
+        """Since when nobody tries it any more; of what an older version gave up, when it was due last."""
+        return self.dead_at or self.run_at
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -93,6 +107,13 @@ async def claim(at: datetime, lease: timedelta) -> Job | None:
     return first(await tables.Outbox.raw(claim, moment(at + lease), now, now), Job)
 
 
+async def renew(job: Job, until: datetime) -> bool:
+    """Whoever claimed the work is still at it; no when the lease had ended and somebody else has claimed it since."""
+    table = tables.Outbox
+    update = table.update({table.locked_until: moment(until)})
+    return bool(await update.where(_mine(job)).returning(table.id))
+
+
 async def done(job: Job) -> bool:
     """The work is done; no when the lease had ended and somebody else has claimed it since."""
     return await _leave(job, "done", error=None)
@@ -103,9 +124,9 @@ async def retry(job: Job, at: datetime, error: str) -> bool:
     return await _leave(job, "queued", error=error, run_at=at)
 
 
-async def dead(job: Job, error: str) -> bool:
-    """The work failed and is given up; no when somebody else has claimed it."""
-    return await _leave(job, "dead", error=error)
+async def dead(job: Job, error: str, at: datetime) -> bool:
+    """The work failed and is given up at this moment; no when somebody else has claimed it."""
+    return await _leave(job, "dead", error=error, dead_at=at)
 
 
 async def next_moment() -> datetime | None:
@@ -117,10 +138,16 @@ async def next_moment() -> datetime | None:
     return msgspec.convert(rows[0]["at"], datetime | None)
 
 
-async def dead_jobs() -> list[DeadJob]:
-    """The work that was given up, oldest first."""
+async def dead_jobs(limit: int | None = None) -> list[DeadJob]:
+    """The work that was given up, oldest first; so much of it at most."""
     table = tables.Outbox
-    return facts(await table.select().where(table.state == "dead").order_by(table.id), DeadJob)
+    query = table.select().where(table.state == "dead").order_by(table.id)
+    return facts(await (query if limit is None else query.limit(limit)), DeadJob)
+
+
+async def dead_count() -> int:
+    """How much work was given up."""
+    return int((await tables.Outbox.raw("SELECT COUNT(*) AS count FROM outbox WHERE state = 'dead'"))[0]["count"])
 
 
 async def waiting() -> Waiting:
@@ -129,22 +156,32 @@ async def waiting() -> Waiting:
     return msgspec.convert((await tables.Outbox.raw(query))[0], Waiting)
 
 
-async def try_again(job: int, at: datetime) -> bool:
-    """Put work that was given up back in the queue from that moment; no when it is not given up, or not there.
+async def try_again(job: int, at: datetime) -> str | None:
+    """Put work that was given up back in the queue from that moment, and give its kind; nothing for other work.
 
-    What was tried before still counts, so when it fails again it is given up at once and not tried many times more.
+    It gets a new series of tries. The number of all attempts goes on, as it tells one claim from another: somebody who
+    lost a claim of the series before must never end the work of this one.
     """
-    table = tables.Outbox
-    async with transaction():
-        update = table.update({table.state: "queued", table.run_at: moment(at)})
-        found = bool(await update.where((table.id == job) & (table.state == "dead")).returning(table.id))
-        if found:
-            after_commit(partial(_tell, current_tenant(), at))
-    return found
+    require_transaction()
+    rows = await tables.Outbox.raw(
+        "UPDATE outbox SET state = 'queued', run_at = {}, tries_from = attempts, dead_at = NULL "
+        "WHERE id = {} AND state = 'dead' RETURNING kind",
+        moment(at),
+        job,
+    )
+    if not rows:
+        return None
+    after_commit(partial(_tell, current_tenant(), at))
+    return str(rows[0]["kind"])
 
 
 async def _leave(
-    job: Job, state: Literal["queued", "done", "dead"], *, error: str | None, run_at: datetime | None = None
+    job: Job,
+    state: Literal["queued", "done", "dead"],
+    *,
+    error: str | None,
+    run_at: datetime | None = None,
+    dead_at: datetime | None = None,
 ) -> bool:
     table = tables.Outbox
     update = table.update(
@@ -153,10 +190,15 @@ async def _leave(
             table.run_at: moment(run_at or job.run_at),
             table.locked_until: None,
             table.error: error,
+            table.dead_at: moment(dead_at) if dead_at else None,
         }
     )
-    mine = (table.id == job.id) & (table.attempts == job.attempts) & (table.state == "running")
-    return bool(await update.where(mine).returning(table.id))
+    return bool(await update.where(_mine(job)).returning(table.id))
+
+
+def _mine(job: Job) -> And:
+    table = tables.Outbox
+    return (table.id == job.id) & (table.attempts == job.attempts) & (table.state == "running")
 
 
 def _once(query: Insert[tables.Outbox]) -> Insert[tables.Outbox]:

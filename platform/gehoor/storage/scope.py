@@ -56,6 +56,8 @@ class Store:
     def __init__(self, databases: Databases, keys: Keyring) -> None:
         self._databases = databases
         self.keys = keys
+        #: Whether a file that comes in is held until a scanner has looked at it.
+        self.checks_files = False
         self._closed = False
 
     @classmethod
@@ -98,7 +100,7 @@ class Store:
         known = self.keys.known(slug)
         sealer = known or await self.keys.sealer_of(slug)
         async with self._databases.database_of(slug) as database:
-            selection = Selection(slug, database, sealer)
+            selection = Selection(slug, database, sealer, checks_files=self.checks_files)
             token = SELECTED.set(selection)
             try:
                 if known is None:

@@ -63,6 +63,7 @@ class DeadlineView(Table, tablename="deadline_view", db=TENANT):
     nominal = Text()
     kind = Text()
     provisional = Boolean()
+    waits = Text(null=True, default=None)
     answer = Bytea()
 
 
@@ -74,6 +75,7 @@ class DutyView(Table, tablename="duty_view", db=TENANT):
     who = Text()
     due = Text(null=True, default=None)
     done_on = Text(null=True, default=None)
+    waits = Text(null=True, default=None)
     answer = Bytea()
 
 
@@ -197,8 +199,10 @@ class Outbox(Table, tablename="outbox", db=TENANT):
     state = Text()
     run_at = Text()
     attempts = Integer()
+    tries_from = Integer(default=0)
     locked_until = Text(null=True, default=None)
     error = Text(null=True, default=None)
+    dead_at = Text(null=True, default=None)
 
 
 TABLES = (

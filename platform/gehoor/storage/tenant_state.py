@@ -28,6 +28,8 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     slug: str
     state: State
     state_why: str
+    #: Its key as it stands locked in the control tables, by which a process notices that there is another one.
+    wrapped: bytes | None = None
 
 
 class Listed(Known, frozen=True, kw_only=True):
@@ -42,8 +44,9 @@ class Listed(Known, frozen=True, kw_only=True):
 async def of_host(control: Control, host: str) -> Known | None:
     """The tenant that answers to this host; a port and capitals make no difference."""
     rows = await control.run(
-        "SELECT tenant.slug AS slug, state, state_why FROM tenant_host "
-        "JOIN tenant ON tenant.slug = tenant_host.slug WHERE host = {}",
+        "SELECT tenant.slug AS slug, state, state_why, wrapped FROM tenant_host "
+        "JOIN tenant ON tenant.slug = tenant_host.slug LEFT JOIN tenant_key "
+        "ON tenant_key.slug = tenant.slug AND destroyed_at IS NULL WHERE host = {}",
         bare_host(host),
     )
     return _first(rows)
@@ -51,7 +54,13 @@ async def of_host(control: Control, host: str) -> Known | None:
 
 async def of_slug(control: Control, slug: str) -> Known | None:
     """The tenant of this name."""
-    return _first(await control.run("SELECT slug, state, state_why FROM tenant WHERE slug = {}", slug))
+    return _first(
+        await control.run(
+            "SELECT tenant.slug AS slug, state, state_why, wrapped FROM tenant LEFT JOIN tenant_key"
+            " ON tenant_key.slug = tenant.slug AND destroyed_at IS NULL WHERE tenant.slug = {}",
+            slug,
+        )
+    )
 
 
 async def slugs(control: Control, state: State) -> list[str]:

@@ -17,6 +17,12 @@ from gehoor.storage.migrations.tenant import (
     m0010_work_list,
     m0011_law_answers,
     m0012_following,
+    m0013_dead_work,
+    m0014_clock,
+    m0016_letter_versions,
+    m0017_deliveries,
+    m0018_messages,
+    m0019_reports,
 )
 
 MIGRATIONS: Final = (
@@ -32,4 +38,10 @@ MIGRATIONS: Final = (
     m0010_work_list.MIGRATION,
     m0011_law_answers.MIGRATION,
     m0012_following.MIGRATION,
+    m0013_dead_work.MIGRATION,
+    m0014_clock.MIGRATION,
+    m0016_letter_versions.MIGRATION,
+    m0017_deliveries.MIGRATION,
+    m0018_messages.MIGRATION,
+    m0019_reports.MIGRATION,
 )

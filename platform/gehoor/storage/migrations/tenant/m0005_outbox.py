@@ -23,7 +23,7 @@ MIGRATION: Final = Migration(
             error TEXT,
             CHECK ((state = 'running') = (locked_until IS NOT NULL))
         )""",
-        # Finished work stays for its dedup key, so these indexes hold only what may still be claimed.
+        # Finished work stays for a month, for its dedup key; these indexes hold only what may still be claimed.
         "CREATE INDEX outbox_queued ON outbox (run_at, id) WHERE state = 'queued'",
         "CREATE INDEX outbox_running ON outbox (locked_until) WHERE state = 'running'",
     ),
