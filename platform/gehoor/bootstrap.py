@@ -74,6 +74,7 @@ async def open_platform(settings: Settings, clock: Clock = system_clock) -> Plat
         log.error("a plugin could not be loaded", extra=logs.more(plugin=name, where=logs.where(error)))
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     store = await open_store(settings)
+    store.checks_files = settings.clamd is not None
     try:
         await store.keys.check()
         health.keep_in(store.control)
@@ -104,7 +105,7 @@ async def open_store(settings: Settings) -> Store:
 
 async def apply_all(platform: Platform) -> None:
     """Brings the files of every municipality into force; raises `TenantMistake` before anything is changed."""
-    for tenant in read_tenants(platform.settings.tenants, platform.library).values():
+    for tenant in read_tenants(platform.settings.tenants, platform.library, platform.settings.operator_host).values():
         await configuration.apply(platform.store, tenant, platform.clock())
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import msgspec
 
 from gehoor.errors import InvalidInput
+from gehoor.mail.scanner import Scanner, read_scanner
 from gehoor.mail.server import Server, read_server
+from gehoor.redis_address import read_redis
 from gehoor.storage.postgres_address import Address
 
 MOST_CONNECTIONS = 200
@@ -49,8 +51,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     log_requests: bool = False
     #: The mail server for municipalities that have none of their own.
     smtp: Server | None = None
+    #: The Redis that carries hints from processes that leave work to processes that do it; None: there is none.
+    redis: Hidden | None = None
+    #: Whether the process of the website does work too.
+    worker: bool = True
     #: The host of the operator's pages, which is no municipality's; empty when there are none.
     operator_host: str = ""
+    #: The virus scanner that looks at files before anybody may open them; without one nothing is looked at.
+    clamd: Scanner | None = None
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -67,6 +75,11 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     log_requests = environment.get("GEHOOR_LOG_REQUESTS", "0")
     if log_requests not in ("0", "1"):
         raise InvalidInput(f"GEHOOR_LOG_REQUESTS is '{log_requests}'; geef 0 of 1.", field="GEHOOR_LOG_REQUESTS")
+    redis = read_redis(environment)
+    # With Redis there are processes for the work, so by default the website leaves it to them.
+    worker = environment.get("GEHOOR_WORKER", "") or ("0" if redis else "1")
+    if worker not in ("0", "1"):
+        raise InvalidInput(f"GEHOOR_WORKER is '{worker}'; geef 0 of 1.", field="GEHOOR_WORKER")
     master_key, master_key_file = environment.get("GEHOOR_MASTER_KEY", ""), environment.get("GEHOOR_MASTER_KEY_FILE")
     if master_key and master_key_file:
         raise InvalidInput(
@@ -92,7 +105,10 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         master_key_file=Path(master_key_file) if master_key_file else None,
         log_requests=log_requests == "1",
         smtp=_smtp(environment),
+        redis=Hidden(redis) if redis else None,
+        worker=worker == "1",
         operator_host=_operator_host(environment),
+        clamd=read_scanner(environment.get("GEHOOR_CLAMD", "").strip(), "GEHOOR_CLAMD"),
     )
 
 

@@ -5,35 +5,37 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
+from random import SystemRandom
+from typing import Final
 
 from gehoor import logs
 from gehoor.bootstrap import Platform
-from gehoor.errors import GehoorError
 from gehoor.jobs import JOBS, Perform, Tools
+from gehoor.services import clock as clocks
 from gehoor.services.correspondence import Render
-from gehoor.services.municipality import Municipality
 from gehoor.storage import outbox
-from gehoor.storage.outbox import Job
+from gehoor.turns import ATTEMPTS, LEASE, TURN, Turns
+
+__all__ = ["ATTEMPTS", "LEASE", "TURN", "Worker", "ended"]
 
 log = logs.of(__name__)
-LEASE = timedelta(minutes=2)
-ATTEMPTS = 5
-#: Jobs of one tenant in a row; then it is the turn of the others.
-TURN = 8
 #: Tenants that are worked for at once, so that a slow mail host of one does not hold up the letters of another.
-LANES = 2
+LANES: Final = 2
 #: Seconds of rest before each tenant of the sweep: in the first pass after the start, and later.
 FIRST_REST, REST = 0.05, 1.0
 #: A later pass takes at least this many seconds, also where there are few tenants.
-WHOLE_PASS = 10.0
+WHOLE_PASS: Final = 10.0
+#: Seconds that work which is being done gets to end by itself, when the process ends.
+LAST_WORK: Final = 20.0
 
 
 class Worker:
     """Runs jobs until told to stop; a crash at any point leaves the job to be claimed again after its lease.
 
-    A commit that leaves work wakes it for that tenant. Besides, a sweep visits one tenant at a time, in turn, for
-    work that another process committed or a crash left behind; how often does not depend on how many there are.
+    A commit that leaves work wakes it for that tenant, and so does whoever visits it with a hint from elsewhere.
+    Besides, a sweep visits one tenant at a time, in turn, for work that another process committed or a crash left
+    behind; how often does not depend on how many there are. `share` is told of a tenant with more work than one turn.
     """
 
     def __init__(
@@ -45,22 +47,36 @@ class Worker:
         pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
         jobs: Mapping[str, Perform] = JOBS,
         lanes: int = LANES,
+        random: Callable[[], float] | None = None,
+        share: outbox.Listener | None = None,
     ) -> None:
-        self._platform, self._pause, self._jobs, self._lanes = platform, pause, jobs, lanes
-        self._tools = Tools(
-            render=render or platform.renderer.render, clock=clock or platform.clock, settings=platform.settings
-        )
+        self._platform, self._pause, self._lanes, self._share = platform, pause, lanes, share
+        self._clock = clock or platform.clock
+        tools = Tools(render=render or platform.renderer.render, clock=self._clock, settings=platform.settings)
+        self._turns = Turns(platform, tools, jobs, random or SystemRandom().random)
         self._due: dict[str, datetime] = {}
+        self._visitors: dict[str, list[asyncio.Future[int]]] = {}
         self._busy: set[str] = set()
+        #: The tenants whose clock was looked at by this process; each run of a clock puts the next one.
+        self._wound: set[str] = set()
         self._changed = asyncio.Event()
+        self._sweeping: asyncio.Task[None] | None = None
+        self._stopping = False
 
     async def run(self) -> None:
-        """Works until cancelled."""
+        """Works until cancelled or told to stop."""
         with outbox.listening(self.wake):
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._sweep())
+                self._sweeping = tasks.create_task(self._sweep())
                 for _ in range(self._lanes):
                     tasks.create_task(self._lane())
+
+    def stop(self) -> None:
+        """Takes no new work; `run` ends when what is being done is done."""
+        self._stopping = True
+        self._changed.set()
+        if self._sweeping is not None:
+            self._sweeping.cancel()
 
     async def round(self) -> int:
         """Does all work that is due for all tenants; gives how many jobs were done."""
@@ -76,44 +92,54 @@ class Worker:
         self._due[slug] = min(at, self._due.get(slug, at))
         self._changed.set()
 
+    async def visit(self, slug: str) -> int:
+        """There may be work for this tenant now: waits until its turn is over, and gives how many jobs were done."""
+        done: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self._visitors.setdefault(slug, []).append(done)
+        self.wake(slug, self._clock())
+        return await done
+
     async def _lane(self) -> None:
-        while True:
-            slug = await self._next()
+        while (slug := await self._next()) is not None:
             self._busy.add(slug)
-            with logs.about(tenant=slug):
-                try:
-                    await self._turn(slug)
-                except Exception as error:
-                    # The sweep comes back to it.
-                    log.error("the work of a tenant failed: %s", logs.where(error))
+            visitors, count = self._visitors.pop(slug, []), 0
+            try:
+                with logs.about(tenant=slug):
+                    count = await self._turn(slug)
+            except Exception as error:
+                # The sweep comes back to it.
+                log.error("the work of a tenant failed: %s", logs.where(error), extra=logs.more(tenant=slug))
+            finally:
+                for visitor in visitors:
+                    if not visitor.done():
+                        visitor.set_result(count)
             self._busy.discard(slug)
             self._changed.set()
 
-    async def _next(self) -> str:
+    async def _next(self) -> str | None:
         """Waits for the tenant whose work has waited longest; others may be at work for other tenants."""
-        while True:
+        while not self._stopping:
             self._changed.clear()
             free = [(at, slug) for slug, at in self._due.items() if slug not in self._busy]
             at, slug = min(free, default=(None, ""))
-            seconds = None if at is None else (at - self._tools.clock()).total_seconds()
+            seconds = None if at is None else (at - self._clock()).total_seconds()
             if seconds is not None and seconds <= 0:
                 del self._due[slug]
                 return slug
             with suppress(TimeoutError):
                 async with asyncio.timeout(seconds):
                     await self._changed.wait()
+        return None
 
     async def _turn(self, slug: str) -> int:
         """Does some work of this tenant, and notes from when there is more; gives how many jobs were done."""
-        count = 0
-        async with self._platform.at(slug) as place:
-            while count < TURN and (job := await outbox.claim(self._tools.clock(), LEASE)) is not None:
-                await self._one(place, job)
-                count += 1
-            more = await outbox.next_moment()
+        count, more = await self._turns.take(slug, lambda: self._stopping)
         if more is not None:
             # Not before now: whoever has waited longer goes first.
-            self.wake(slug, max(more, self._tools.clock()))
+            now = self._clock()
+            self.wake(slug, max(more, now))
+            if self._share is not None and count and more <= now:
+                self._share(slug, now)
         return count
 
     async def _sweep(self) -> None:
@@ -139,6 +165,8 @@ class Worker:
         with logs.about(tenant=slug):
             try:
                 async with self._platform.store.tenant(slug):
+                    if slug not in self._wound and await clocks.wind(self._clock()):
+                        self._wound.add(slug)
                     at = await outbox.next_moment()
             except Exception as error:
                 log.error("the outbox of a tenant could not be read: %s", logs.where(error))
@@ -146,29 +174,10 @@ class Worker:
                 if at is not None:
                     self.wake(slug, at)
 
-    async def _one(self, place: Municipality, job: Job) -> None:
-        with logs.about(job=f"{job.kind} {job.id}"):
-            try:
-                await self._do(place, job)
-            except GehoorError as error:
-                await self._failed(job, f"{error.code}: {error.message}")
-            except Exception as error:
-                log.error("job %s of kind %s failed: %s", job.id, job.kind, logs.where(error))
-                await self._failed(job, type(error).__name__)
-            else:
-                await outbox.done(job)
 
-    async def _do(self, place: Municipality, job: Job) -> None:
-        perform = self._jobs.get(job.kind)
-        if perform is None:
-            raise GehoorError(
-                f"Dit proces kent het werk '{job.kind}' niet. Draait hier nog een oudere versie van het platform?"
-                " Werk die bij en zet het werk opnieuw klaar."
-            )
-        await perform(place, job.payload, self._tools)
-
-    async def _failed(self, job: Job, error: str) -> None:
-        if job.attempts >= ATTEMPTS:
-            await outbox.dead(job, error)
-        else:
-            await outbox.retry(job, self._tools.clock() + timedelta(seconds=2**job.attempts), error)
+async def ended(worker: Worker, running: asyncio.Task[None], seconds: float = LAST_WORK) -> None:
+    """Ends a worker that runs: work that is being done gets so long, and otherwise its lease is left to expire."""
+    worker.stop()
+    await asyncio.wait({running}, timeout=seconds)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)

@@ -9,7 +9,7 @@ import pytest
 
 from gehoor.bootstrap import Platform
 from gehoor.services import accounts, attempts
-from gehoor.services.attempts import SIGN_IN, Counter, sign_in_counters
+from gehoor.services.attempts import ACCESS_CODE, SIGN_IN, Counter, sign_in_counters
 from gehoor.storage import tables_sign_in
 from services.conftest import Clock
 
@@ -138,3 +138,20 @@ async def test_a_browser_token_that_was_never_given_out_is_not_taken_over(platfo
         assert await attempts.remember(given, "noor", clock.now) == given
         clock.now += attempts.DEVICE_KEPT + timedelta(seconds=1)
         assert not await attempts.is_known(given, "noor", clock.now)
+
+
+async def test_ten_wrong_access_codes_close_a_place_until_the_first_is_a_quarter_old(
+    platform: Platform, clock: Clock
+) -> None:
+    here, there = (Counter(rule=ACCESS_CODE, what=(place,)) for place in ("hier", "daar"))
+    async with platform.at("zaltbommel"):
+        assert await attempts.wait_for(SECRET, here, clock.now) == NONE
+        first = clock.now
+        assert await tries(ACCESS_CODE.free, [here], clock) == [NONE] * ACCESS_CODE.free
+        clock.now += timedelta(minutes=5)
+        assert await attempts.wait_for(SECRET, here, clock.now) == first + ACCESS_CODE.window - clock.now
+        assert await attempts.wait_for(SECRET, there, clock.now) == NONE
+        # What is asked while waiting makes the wait no longer.
+        await tries(3, [here], clock)
+        clock.now = first + ACCESS_CODE.window
+        assert await attempts.wait_for(SECRET, here, clock.now) == NONE

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from gehoor.domain.organisation import Actor
 from gehoor.errors import NotAllowed, NotFound
-from gehoor.regulation.answers import Access, Sight
+from gehoor.regulation.answers import Access, Part, Sight
 from gehoor.regulation.guard import RegulationFailed
 from gehoor.services import break_glass, replacement, sight_kept
 from gehoor.services import dossier as dossiers
@@ -116,11 +116,17 @@ async def worklist(
 ) -> list[CaseRow]:
     """A page of the work list: all cases for whoever has the register, else only one's own.
 
-    Gives one row more than a page where there are more.
+    For a directeur these are also the cases that went to that office, so that a deputy finds them. Gives one row more
+    than a page where there are more.
     """
     start = (date.fromisoformat(after[0]) if after[0] else None, after[1]) if after else None
-    handler = None if sees_register(place, actor, at) else actor.person
-    return await cases.worklist(PAGE + 1, start, handler, open_only)
+    if sees_register(place, actor, at):
+        return await cases.worklist(PAGE + 1, start, None, open_only)
+    found = await cases.worklist(PAGE + 1, start, actor.person, open_only)
+    for office in sorted(actor.offices & place.offices_with(Part.DIRECTOR)):
+        found += await cases.worklist(PAGE + 1, start, None, open_only, office)
+    in_order = sorted(found, key=lambda row: (row.next_due or cases.NO_DATE, row.case_id))
+    return list({row.case_id: row for row in in_order}.values())[: PAGE + 1]
 
 
 def _closed(place: Municipality, found: Dossier, actor: Actor, at: datetime) -> NotFound | NotAllowed:

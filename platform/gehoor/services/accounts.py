@@ -87,6 +87,19 @@ async def ensure(place: Municipality, person_id: str, at: datetime) -> Account:
     return await people.account(person_id) or account
 
 
+async def login_of_another(person_id: str, login: str) -> bool:
+    """Whether an account of somebody else has this login, also of somebody who is on the list no more."""
+    account = await people.account_by_login(login)
+    return account is not None and account.person_id != person_id
+
+
+async def follow(person: Person) -> None:
+    """Gives the account, when there is one, the name and login of the settings; its sessions stay."""
+    async with transaction():
+        if await people.account(person.id) is not None:
+            await people.set_login(person.id, person.login, person.name)
+
+
 async def disable(person_id: str, by: str, at: datetime) -> None:
     """Shuts the account: whoever has it is signed out at once and does not get in again."""
     await _switch(person_id, by, at, enabled=False)

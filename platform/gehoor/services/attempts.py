@@ -62,6 +62,8 @@ SIGN_IN_ADDRESS: Final = Rule(name="sign_in_address", free=60, per_window=True, 
 SECOND_FACTOR: Final = Rule(name="second_factor", free=5)
 #: Links of invitations from one address.
 INVITATION: Final = Rule(name="invitation", free=20, per_window=True, right_forgets=False)
+#: Access codes that open nothing, from one address; whoever holds a right one in a browser is never kept waiting.
+ACCESS_CODE: Final = Rule(name="access_code", free=10, per_window=True, right_forgets=False)
 #: Pages that remember something for whoever opens them, from one address.
 OPENING: Final = Rule(name="opening", free=100, per_window=True, right_forgets=False)
 
@@ -93,6 +95,12 @@ async def begin(secret: bytes, counters: Sequence[Counter], at: datetime) -> tim
             for (key, rule), known in zip(keys, tried, strict=True):
                 await stored.write(rule.name, key, rule.after(known, at))
     return wait
+
+
+async def wait_for(secret: bytes, counter: Counter, at: datetime) -> timedelta:
+    """How long to wait before trying, without counting anything."""
+    tried = await stored.tried(counter.rule.name, counter.key(secret))
+    return counter.rule.wait(tried, at) if tried else timedelta()
 
 
 async def right(secret: bytes, counters: Sequence[Counter]) -> None:

@@ -11,8 +11,9 @@ from gehoor.domain import events as ev
 from gehoor.errors import NotFound
 from gehoor.services.dossier import Dossier
 from gehoor.services.intake import RECEIPT_COPY
-from gehoor.storage import access_log, files, letters, narratives, people
+from gehoor.storage import access_log, file_checks, files, letters, narratives, people
 from gehoor.storage.access_log import Access
+from gehoor.storage.file_checks import Check
 from gehoor.storage.files import Attachment, DamagedFile
 from gehoor.storage.letters import Letter
 from gehoor.storage.people import Party
@@ -38,6 +39,8 @@ class CaseFile:
     texts: Mapping[int, str]
     attachments: Sequence[Attachment]
     papers: Sequence[Paper]
+    #: Hash of an attachment -> what the scanner says of it; without a scanner there is nothing.
+    checks: Mapping[str, Check]
 
     def text(self, number: int | None) -> str:
         """The text with this id; empty when there is none, or when it was destroyed."""
@@ -50,6 +53,7 @@ async def open_file(found: Dossier) -> CaseFile:
         texts = await narratives.narratives_of(found.case_id)
         parties = await people.parties_of(found.case_id)
         attachments = await files.attachments_of(found.case_id)
+        checks = await file_checks.checks_of({each.sha256 for each in attachments})
         papers = await papers_of(found)
     return CaseFile(
         parties={party.role: party for party in parties},
@@ -57,15 +61,16 @@ async def open_file(found: Dossier) -> CaseFile:
         texts={text.id: text.text for text in texts},
         attachments=attachments,
         papers=papers,
+        checks=checks,
     )
 
 
 async def papers_of(found: Dossier) -> list[Paper]:
     """The letters of a case with their titles, in the order in which they were made."""
-    return [Paper(letter, await _title_of(letter)) for letter in await letters.letters_of(found.case_id)]
+    return [Paper(letter, await title_of(letter)) for letter in await letters.letters_of(found.case_id)]
 
 
-async def _title_of(letter: Letter) -> str:
+async def title_of(letter: Letter) -> str:
     """The title as it stands in the letter itself, which is fixed; a damaged letter must not hide the dossier."""
     try:
         html = await letters.html_of(letter.id) or ""

@@ -1,4 +1,4 @@
-"""Composes the letters of a case: gathers the facts, fills the template, checks what the law demands in it."""
+"""Composes the letters of a case: fills the template for each reader and checks what the law demands in it."""
 
 from __future__ import annotations
 
@@ -11,43 +11,38 @@ from typing import TYPE_CHECKING, Any
 
 from gehoor import logs
 from gehoor.domain import events as ev
-from gehoor.domain.case import Case
 from gehoor.letters.failure import LetterFailed
 from gehoor.letters.templates import content_hash
-from gehoor.regulation.answers import Ground, Letter
-from gehoor.services import labels
+from gehoor.regulation.answers import Letter
+from gehoor.services import labels, letter_data, letterhead
+from gehoor.services.addressees import COMPLAINANT, OMBUDSMAN, addressee_of, party_of, reader_of, readers_of
+from gehoor.services.enclosures import enclosed_with
+from gehoor.services.letter_facts import NOT_SHOWN, facts_of
 from gehoor.services.municipality import Municipality
-from gehoor.storage import letters, narratives, people
+from gehoor.storage import letters
 from gehoor.storage.representatives import REPRESENTATIVE
 
 if TYPE_CHECKING:
     from gehoor.services.dossier import Dossier
 
+__all__ = [
+    "COMPLAINANT", "Draft", "base_context", "check_demanded", "compose", "context_of", "facts_of", "keep", "reader_of",
+]  # fmt: skip
 log = logs.of(__name__)
-COMPLAINANT = "complainant"
-#: What answers a message goes to whoever sent it, also while a mandate is asked for.
-_ANSWERS_TO_THE_SENDER = (ev.Received, ev.RepairRequested, ev.AuthenticityDoubted)
-
-
-def reader_of(case: Case, event: ev.Event, recipient: str) -> str:
-    """The role of whoever gets a letter to this recipient: a representative acts in the place of the complainant.
-
-    Before the mandate is there a representative hears only what answers the representative's own message.
-    """
-    acts = case.complaint.representation
-    if recipient != COMPLAINANT or acts is None:
-        return recipient
-    return REPRESENTATIVE if acts.proven or isinstance(event, _ANSWERS_TO_THE_SENDER) else recipient
 
 
 @dataclass(frozen=True)
 class Draft:
-    """The words of a letter to one recipient, not yet kept; `role` is whoever reads it."""
+    """The words of a letter to one recipient, not yet kept; `role` is whoever reads it.
+
+    `enclosed` are the ids of the attachments that go with it.
+    """
 
     letter: Letter
     recipient: str
     role: str
     html: str
+    enclosed: tuple[int, ...] = ()
 
 
 async def compose(
@@ -59,7 +54,7 @@ async def compose(
     taken in even when its letter cannot be made: that one is left out, and the duty to acknowledge stays open.
     """
     drafts: list[Draft] = []
-    facts = await facts_of(place, dossier, event)
+    facts = await facts_of(dossier, event)
     for letter in asked:
         try:
             drafts += _drafts_of(place, dossier, letter, event, facts, at)
@@ -74,16 +69,17 @@ async def compose(
 def _drafts_of(
     place: Municipality, dossier: Dossier, letter: Letter, event: ev.Event, facts: dict[str, Any], at: datetime
 ) -> list[Draft]:
-    """The words of a letter for each recipient, and for the accused's copy."""
-    accused_copy = ["accused"] if "accused" in letter.copies and "accused" not in letter.recipients else []
+    """The words of a letter for each recipient, and for each who gets it by copy."""
     drafts = []
-    for recipient in (*letter.recipients, *accused_copy):
+    writes_to = reader_of(dossier.case, event, COMPLAINANT)
+    for recipient in readers_of(place, dossier, letter, place.day(at)):
         role = reader_of(dossier.case, event, recipient)
-        writes_to = reader_of(dossier.case, event, COMPLAINANT)
         context = context_of(place, dossier, letter, facts, recipient=recipient, writes_to=writes_to, at=at)
         html = place.templates.render(letter.template, context)
         check_demanded(letter, html)
-        drafts.append(Draft(letter, recipient, role, html))
+        html = letter_data.attached(html, place, dossier, letter, recipient, at)
+        enclosed = [each.attachment for each in enclosed_with(dossier, letter, facts, role)]
+        drafts.append(Draft(letter, recipient, role, html, tuple(each for each in enclosed if each is not None)))
     return drafts
 
 
@@ -94,8 +90,11 @@ async def keep(place: Municipality, case_id: str, drafts: Sequence[Draft], at: d
             on=place.day(at),
             key=draft.letter.key,
             letter=await letters.queue_letter(case_id, draft.letter.key, draft.role, draft.html, at),
-            recipient=ev.Party.ACCUSED if draft.recipient == "accused" else ev.Party.COMPLAINANT,
+            recipient=party_of(draft.recipient),
+            reader="" if party_of(draft.recipient) else draft.role,
             copies=draft.letter.copies,
+            enclosures=draft.letter.enclosures,
+            enclosed=draft.enclosed,
             html_sha256=content_hash(draft.html),
         )
         for draft in drafts
@@ -117,76 +116,6 @@ def _plain(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
-async def facts_of(place: Municipality, dossier: Dossier, event: ev.Event) -> dict[str, Any]:
-    """Everything a letter may show that is not in the law's answer: people and texts of this case."""
-    case = dossier.case
-    parties = {party.role: party for party in await people.parties_of(dossier.case_id)}
-    told = await narratives.narratives_of(dossier.case_id)
-    texts = {entry.id: entry.text for entry in told}
-    newest = {entry.kind: entry.text for entry in told}
-    findings, judged = case.last(ev.FindingsRecorded), case.last(ev.Judged)
-    decided = case.last(ev.AdmissibilityDecided) or case.last(ev.AdmissibilityAdvised)
-    repair, hearing = case.last(ev.RepairRequested), case.last(ev.HearingOffered)
-    reason = getattr(event, "reason", None)
-    listed = dossier.rulebook.norms(case, event.on) if judged else []
-    norms = {norm.key: norm.title for norms in listed for norm in norms.norms}
-    return {
-        "complainant": parties.get("complainant"),
-        "accused": parties.get("accused"),
-        "representative": parties.get(REPRESENTATIVE),
-        "reason": texts.get(reason, "") if reason else "",
-        "extension_reason": texts.get(reason, "") if isinstance(event, ev.Extended) and reason else "",
-        "findings": texts.get(findings.text, "") if findings else "",
-        "conclusion": texts.get(judged.reason, "") if judged and judged.reason else "",
-        "parts": [
-            {
-                "number": part.number,
-                "text": texts.get(part.text, "") if part.text else "",
-                "judgement": labels.JUDGEMENTS[part.judgement],
-                "norms": [norms.get(key, key) for key in part.norms],
-            }
-            for part in (judged.parts if judged else ())
-        ],
-        "measures": [texts.get(measure.text, "") for measure in case.all(ev.MeasureAdded)],
-        "grounds": _grounds(dossier, decided.grounds if decided else (), event),
-        "repair_missing": _missing(dossier, repair) if repair else [],
-        "reply_by": (hearing.reply_by if hearing else None) or (repair.until if repair else None),
-        "referred_to": newest.get("referred_to", ""),
-        "what_happened": newest.get("what_happened", ""),
-        "accused_text": _in_a_sentence(newest.get("about", ""))
-        or labels.FUNCTIONS.get(case.complaint.accused.function, ""),
-    }
-
-
-def _missing(dossier: Dossier, repair: ev.RepairRequested) -> list[str]:
-    """What must be completed, in the words of the law of this case where it has them."""
-    asked = {need.key: need.what for need in dossier.rulebook.intake_requirements(dossier.case.complaint, repair.on)}
-    return [asked.get(item) or labels.MISSING.get(item, item) for item in repair.missing]
-
-
-def _in_a_sentence(text: str) -> str:
-    """What somebody typed as a beginning, to be read after "over": only a leading article loses its capital."""
-    first, space, rest = text.partition(" ")
-    return f"{first.lower()}{space}{rest}" if first in ("De", "Het", "Een", "Mijn", "Iemand") else text
-
-
-def _grounds(dossier: Dossier, keys: tuple[str, ...], event: ev.Event) -> list[dict[str, str]]:
-    if not keys:
-        return []
-    known: dict[str, Ground] = {
-        ground.key: ground for ground in dossier.rulebook.admissibility_grounds(dossier.case.complaint, event.on)
-    }
-    return [
-        {
-            "title": known[key].title,
-            "because": known[key].because,
-            "basis": ", ".join(citation.label for citation in known[key].basis),
-        }
-        for key in keys
-        if key in known
-    ]
-
-
 def context_of(
     place: Municipality, dossier: Dossier, letter: Letter, facts: dict[str, Any], *,
     recipient: str, writes_to: str, at: datetime,
@@ -195,45 +124,49 @@ def context_of(
 
     `writes_to` is the role of whoever gets the complainant's letters.
     """
-    tenant, case = place.tenant, dossier.case
-    complainant, accused = facts["complainant"], facts["accused"]
+    tenant, case, on = place.tenant, dossier.case, place.day(at)
+    complainant = facts["complainant"]
     representative = facts["representative"] if writes_to == REPRESENTATIVE else None
     acts = case.complaint.representation if representative else None
-    correspondent = representative or complainant
-    addressee = accused if recipient == "accused" else correspondent
-    on = place.day(at)
-    settlement = next((d for d in dossier.rulebook.deadlines(case, on) if d.key == "settlement"), None)
-    assigned = case.assigned
-    texts = {name: value for name, value in facts.items() if name not in ("complainant", "accused", "representative")}
-    name = complainant.name if complainant else ""
-    is_copy = recipient == "accused" and "accused" in letter.copies
+    correspondent = addressee_of(place, dossier, facts, REPRESENTATIVE if representative else COMPLAINANT, on)
+    to_complainant = recipient == COMPLAINANT
+    addressee = correspondent if to_complainant else addressee_of(place, dossier, facts, recipient, on)
+    is_copy = recipient in letter.copies and recipient not in letter.recipients
     # A copy of a letter keeps its words, the salutation included.
     reader = correspondent if is_copy else addressee
-    addressed = reader.name if reader else ""
+    settlement = next((d for d in dossier.rulebook.deadlines(case, on) if d.key == "settlement"), None)
+    assigned = case.assigned
+    name = complainant.name if complainant else ""
+    bodies = dossier.rulebook.regulation.bodies
+    enclosed = enclosed_with(dossier, letter, facts, writes_to if to_complainant else recipient)
     return {
         **base_context(place, letter.title, dossier.reference, at),
-        **texts,
-        "addressee_lines": _address(addressee.name, addressee.address) if addressee else [],
+        **{name: value for name, value in facts.items() if name not in NOT_SHOWN},
+        "addressee_lines": list(addressee.lines),
         "signature": {
             "office": labels.OFFICES.get(letter.signatory, letter.signatory),
-            "on_behalf_of": labels.BODIES.get(letter.on_behalf_of) if letter.on_behalf_of else None,
+            "on_behalf_of": bodies.get(letter.on_behalf_of) if letter.on_behalf_of else None,
             "name": _signatory(place, dossier, letter.signatory, at),
+            **letterhead.signature_block(place, letter.signatory),
         },
-        "enclosures": [labels.ENCLOSURES.get(item, item) for item in letter.enclosures]
-        if recipient == "accused" or not letter.copies
-        else [],
+        "enclosures": [each.title for each in enclosed],
+        "annexes": [
+            {"title": each.title, "parts": [{"title": title, "text": text} for title, text in each.parts]}
+            for each in enclosed
+            if each.parts
+        ],
         "copies": [labels.RECIPIENTS.get(copy, copy) for copy in letter.copies],
         "received_on": case.complaint.received_on,
         "channel_text": labels.CHANNELS[case.complaint.channel],
         "complainant_name": name,
         "acting_for": name if acts and reader is correspondent else "",
         "acting_as": labels.REPRESENTATIVES[acts.kind] if acts else "",
-        "salutation": f"Beste {addressed}" if addressed else "Beste mevrouw, meneer",
+        "salutation": _salutation(recipient, reader.name),
         "must": dict(letter.must_say),
         "handler": {
             "office": labels.OFFICES.get(assigned.office, assigned.office) if assigned else "",
             "name": tenant.person_name(assigned.person) if assigned else "",
-            "on_behalf_of": labels.BODIES.get(assigned.on_behalf_of, "") if assigned else "",
+            "on_behalf_of": bodies.get(assigned.on_behalf_of, "") if assigned else "",
         },
         "due": settlement.due if settlement else None,
         "due_sentence": settlement.sentence if settlement else "",
@@ -243,6 +176,12 @@ def context_of(
     }
 
 
+def _salutation(recipient: str, name: str) -> str:
+    if recipient == OMBUDSMAN:
+        return "Geachte heer of mevrouw"
+    return f"Beste {name}" if name else "Beste mevrouw, meneer"
+
+
 def base_context(place: Municipality, title: str, reference: str, at: datetime) -> dict[str, Any]:
     """What the layout of every letter needs, apart from addressee, signature, copies and enclosures."""
     file = place.tenant.file
@@ -250,16 +189,13 @@ def base_context(place: Municipality, title: str, reference: str, at: datetime) 
         "lang": place.current.language,
         "title": title,
         "municipality": file.title,
-        "sender_lines": list(file.sender),
+        "sender_lines": list(file.letterhead.sender or file.sender),
         "contact_lines": [line for line in (file.phone, file.email, file.website) if line],
         "date": place.day(at),
         "reference": reference,
-        "theme": {"accent": file.theme.accent},
+        "theme": {"accent": file.letterhead.accent or file.theme.accent},
+        "letterhead": letterhead.head_of(place),
     }
-
-
-def _address(name: str, address: str | None) -> list[str]:
-    return [name, *(line for line in (address or "").splitlines() if line.strip())]
 
 
 def _signatory(place: Municipality, dossier: Dossier, office: str, at: datetime) -> str | None:

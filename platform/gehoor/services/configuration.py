@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -17,10 +17,13 @@ from gehoor.services import admin_log, office_rules, options, setting_rules
 from gehoor.services.mistake import Mistake
 from gehoor.services.municipality import Municipality
 from gehoor.services.strict import decode
-from gehoor.storage import removals, settings_rows, tenant_state
+from gehoor.storage import mailboxes, outbox, removals, settings_rows, tenant_state
 from gehoor.storage.scope import Store, transaction
 from gehoor.storage.settings_rows import SettingRow, Source
 from gehoor.storage.tenant_state import State
+
+#: The kind of job that looks whether dates of open cases moved.
+LOOK_AT_LAW: Final = "look_at_law"
 
 if TYPE_CHECKING:
     from gehoor.regulation.option_fields import OptionField
@@ -63,10 +66,21 @@ async def apply(
             if old is not None and old.content == new:
                 continue
             changed.append(area)
-            await settings_rows.add(area, Source.FILE, new, person, at, "")
+            if area is Area.MAIL:
+                await _begin_reading_mail(tenant, at)
+            number = await settings_rows.add(area, Source.FILE, new, person, at, "")
             before = admin_log.read(old.content if old else None)
             await admin_log.write(person, "settings_applied", area, *difference(before, content), at)
+            if old is not None:
+                await _dates_may_move(area, number, at)
     return Applied(changed=tuple(changed), kept=_overridden(rows))
+
+
+async def _begin_reading_mail(tenant: Tenant, at: datetime) -> None:
+    """Leaves reading the mailbox to the worker; from then on each reading puts the next."""
+    own = tenant.file.mail.incoming
+    if own.imap_host:
+        await mailboxes.put_fetch(at, timedelta(minutes=own.minutes))
 
 
 async def _refuse_a_removed_one(store: Store, slug: str, *, again: bool) -> None:
@@ -116,6 +130,9 @@ async def change(
             return now.id
         number = await settings_rows.add(area, Source.BROWSER, encoded(new), person, at, why)
         await admin_log.write(person, "setting_changed", area, *difference(old, new), at)
+        if area is Area.MAIL:
+            await _begin_reading_mail(after, at)
+        await _dates_may_move(area, number, at)
     return number
 
 
@@ -130,9 +147,10 @@ async def release(place: Municipality, area: Area | str, person: str, at: dateti
         left = [row for row in rows if row.area != area or row.source is Source.FILE]
         after = _tenant(place.tenant.slug, settings_rows.standing(left))
         _refuse_new_mistakes(place.library, before, after, area, place.day(at))
-        await settings_rows.add(area, Source.BROWSER, None, person, at, why)
+        number = await settings_rows.add(area, Source.BROWSER, None, person, at, why)
         changes = difference(areas_of(before)[area], areas_of(after)[area])
         await admin_log.write(person, "setting_released", area, *changes, at)
+        await _dates_may_move(area, number, at)
 
 
 async def in_force(area: Area | str) -> Version | None:
@@ -165,6 +183,12 @@ def with_option(place: Municipality, key: str, value: Any) -> dict[str, Any]:
 def warnings(place: Municipality, on: date) -> list[str]:
     """What does not stop the municipality and should be seen to, such as an office that nobody holds."""
     return setting_rules.warnings(place.tenant, place.library, on)
+
+
+async def _dates_may_move(area: Area, number: int, at: datetime) -> None:
+    """After the commit it is looked whether open cases have other dates by this version of an area."""
+    if area in (Area.OPTIONS, Area.CLOSING_DAYS):
+        await outbox.put(LOOK_AT_LAW, b"{}", at, dedup=f"{LOOK_AT_LAW}:{number}")
 
 
 def _open_area(area: Area | str) -> Area:

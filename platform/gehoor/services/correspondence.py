@@ -11,6 +11,7 @@ from gehoor.domain.payloads import encode
 from gehoor.errors import NotFound
 from gehoor.letters.failure import LetterFailed
 from gehoor.services import dossier as dossiers
+from gehoor.services import sending
 from gehoor.services.municipality import Municipality
 from gehoor.services.projection import project
 from gehoor.storage import cases, letters, register
@@ -47,6 +48,8 @@ async def make_pdf(place: Municipality, letter_id: int, render: Render, at: date
             letter.case_id, found.seq, [NewEvent(kind=kind_of(event), payload=encode(event), actor=SYSTEM)], at
         )
         await cases.write_views(*project(letter.case_id, found.received, case, seq))
+        if stored is not None:
+            await sending.after_rendering(place, stored, at)
 
 
 async def pdf_of(place: Municipality, case_id: str, letter_id: int, render: Render, at: datetime) -> bytes:

@@ -16,7 +16,7 @@ from gehoor.domain.payloads import decode, encode
 from gehoor.errors import ConcurrentChange, NotFound
 from gehoor.regulation.replay import permitted
 from gehoor.regulation.rulebook import RegulationFailed, Rulebook
-from gehoor.services import composing
+from gehoor.services import composing, pending_change
 from gehoor.services.municipality import Municipality
 from gehoor.services.projection import (
     DATES,
@@ -33,7 +33,10 @@ from gehoor.storage.register import NewEvent
 RENDER, ASK_AGAIN = "render_letter", "ask_law_again"
 ASK_AGAIN_AT_LEAST_EVERY = timedelta(minutes=30)
 #: What the platform writes by itself, also while somebody reads the case.
-BOOKKEEPING = (ev.Reckoned, ev.LetterQueued, ev.LetterStored)
+BOOKKEEPING = (
+    *(ev.Reckoned, ev.TermsRecomputed, ev.LetterQueued, ev.LetterStored),
+    *(ev.LetterSent, ev.LetterReturned, ev.LetterFetched, ev.ChannelChosen),
+)
 
 
 @dataclass(frozen=True)
@@ -150,18 +153,23 @@ async def ask_again(place: Municipality, dossier: Dossier, actor: str, at: datet
 async def record(place: Municipality, dossier: Dossier, happened: Sequence[Event], actor: str, at: datetime) -> Dossier:
     """Adds events the law permits, the letters that belong to them and the dates they change.
 
-    Must run inside a transaction; raises `Refused` or `EventOutOfOrder`, and then nothing is written.
+    Must run inside a transaction; raises `Refused` or `EventOutOfOrder`, and then nothing is written. Dates that a
+    change of the law or of a setting moved before this step get their own event, with that cause.
     """
     case = dossier.case
     added: list[Event] = []
-    for event in happened:
+    moved = await pending_change.noticed(place, dossier, happened)
+    for event in [moved, *happened] if moved is not None else happened:
         case = permitted(dossier.rulebook, case, event)
         queued = await _letters(place, replace(dossier, case=case), event, at)
         for entry in queued:
             case = case.after(entry)
         added += [event, *queued]
     still_owed = tuple(what for what in unanswered(dossier.case) if what == LETTERS)
-    return await _write(place, dossier, [], added, actor, at, still_owed)
+    written = await _write(place, dossier, [], added, actor, at, still_owed)
+    if moved is not None:
+        await pending_change.tell(place, written, moved, at)
+    return written
 
 
 async def _write(

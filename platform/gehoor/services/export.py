@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from gehoor.errors import GehoorError
-from gehoor.storage import dump, files, letters, register, tables
+from gehoor.storage import dump, file_checks, files, letters, register, tables
 from gehoor.storage.blobs import DamagedFile
 from gehoor.storage.dump import Table
 from gehoor.storage.scope import snapshot
@@ -21,10 +21,13 @@ from gehoor.storage.scope import snapshot
 FORMAT: Final = "gehoor-export-1"
 MANIFEST: Final = "manifest.json"
 CHUNK: Final = 1 << 20
+#: What stands behind the name of a file of which the scanner says this.
+_UNSAFE: Final = {"held": "niet-gecontroleerd", "infected": "virus"}
 _EXPLAINED: Final = (
     "Elke regel van een bestand in de map tabellen is een rij. Waar 'left_out' staat, hoort een wachtwoord, een"
     " toegangscode of iets wat verzegeld was; dat gaat niet mee. Waar 'in_files' staat, staat de inhoud in de map"
-    " bijlagen of brieven."
+    " bijlagen of brieven. Bestanden onder 'unsafe' zijn nog niet op virussen gecontroleerd (held), of er zit een"
+    " virus in (infected)."
 )
 
 
@@ -57,6 +60,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     files: dict[str, Entry]
     #: Files of which the content no longer fits its hash, or is gone.
     damaged: list[str]
+    #: Files that the scanner has not looked at yet (`held`) or in which it found something (`infected`).
+    unsafe: dict[str, str] = {}
 
     @property
     def rows(self) -> dict[str, int]:
@@ -111,7 +116,8 @@ async def write(path: Path, *, slug: str, title: str, regulation: str, at: datet
         async with snapshot():
             for table in dump.tables():
                 await archive.add_table(f"tabellen/{dump.name_of(table)}.jsonl", table)
-            damaged = [*await _attachments(archive), *await _letters(archive)]
+            damaged, unsafe = await _attachments(archive)
+            damaged += await _letters(archive)
             head = await register.head()
         manifest = Manifest(
             format=FORMAT,
@@ -124,6 +130,7 @@ async def write(path: Path, *, slug: str, title: str, regulation: str, at: datet
             head_hash=head.hash,
             files=archive.entries,
             damaged=damaged,
+            unsafe=unsafe,
         )
         archive.finish(manifest)
     except BaseException:
@@ -132,18 +139,28 @@ async def write(path: Path, *, slug: str, title: str, regulation: str, at: datet
     return manifest
 
 
-async def _attachments(archive: _Archive) -> list[str]:
+async def _attachments(archive: _Archive) -> tuple[list[str], dict[str, str]]:
+    """Writes every attachment, and gives which are damaged and which are not known to be safe.
+
+    What is not safe goes with the rest, as after an export all may be destroyed; its name keeps it from being opened
+    by a double click.
+    """
     damaged: list[str] = []
+    unsafe: dict[str, str] = {}
     for number in await dump.ids(tables.Attachment):
         found = await files.attachment(number)
         if found is None:
             continue
         name = f"bijlagen/{number}-{_safe(found.name)}"
+        check = await file_checks.check_of(found.sha256)
+        if check is not None and check.state != "clean":
+            name = f"{name}.{_UNSAFE[check.state]}"
+            unsafe[name] = check.state
         try:
-            archive.add(name, await files.content_of(found))
+            archive.add(name, await files.unchecked_content_of(found))
         except DamagedFile:
             damaged.append(name)
-    return damaged
+    return damaged, unsafe
 
 
 async def _letters(archive: _Archive) -> list[str]:

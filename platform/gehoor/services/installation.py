@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from importlib.metadata import entry_points
@@ -13,8 +12,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from gehoor import logs
-from gehoor.errors import GehoorError, NotFound
+from gehoor.errors import GehoorError
 from gehoor.regulation.library import ENTRY_POINTS, Regulation, RegulationLibrary
+from gehoor.services import admin_log
+from gehoor.services import stranded as stranded_work
+from gehoor.services.stranded import Found
 from gehoor.storage import outbox, sizes, tenant_state
 from gehoor.storage.control import Control
 from gehoor.storage.scope import Store
@@ -23,8 +25,6 @@ from gehoor.storage.tenant_state import Listed, State
 log = logs.of(__name__)
 #: So many tenants stand on a page, and so many are opened for one at most.
 PER_PAGE: Final = 25
-DEAD_SHOWN: Final = 20
-_CODE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.]{0,79}\Z")
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,15 +53,6 @@ class TenantLine(msgspec.Struct, frozen=True, kw_only=True):
     law: Version | None
 
 
-class Dead(msgspec.Struct, frozen=True, kw_only=True):
-    """Work that was given up: its kind and the code of the error, without the words of either."""
-
-    id: int
-    kind: str
-    attempts: int
-    error: str
-
-
 class Work(msgspec.Struct, frozen=True, kw_only=True):
     """The work and the storage of one tenant; `trouble` is the kind of error when it could not be read."""
 
@@ -69,8 +60,7 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     state: State
     waiting: int = 0
     oldest: datetime | None = None
-    dead: Sequence[Dead] = ()
-    more_dead: int = 0
+    dead: Found = Found()
     size: int | None = None
     rows: int | None = None
     trouble: str = ""
@@ -133,7 +123,7 @@ async def work_of(store: Store, data: Path, tenant: Listed) -> Work:
     try:
         async with store.tenant(tenant.slug):
             waiting = await outbox.waiting()
-            dead = await outbox.dead_jobs()
+            dead = await stranded_work.stranded()
             rows = None if on_files else await sizes.rows()
     except Exception as error:
         # One municipality that is broken must not hide how the others are doing.
@@ -144,27 +134,16 @@ async def work_of(store: Store, data: Path, tenant: Listed) -> Work:
         state=tenant.state,
         waiting=waiting.count,
         oldest=waiting.oldest,
-        dead=[
-            Dead(id=job.id, kind=job.kind, attempts=job.attempts, error=code_of(job.error)) for job in dead[:DEAD_SHOWN]
-        ],
-        more_dead=max(len(dead) - DEAD_SHOWN, 0),
+        dead=dead,
         size=sizes.of_files(data, tenant.slug) if on_files else None,
         rows=rows,
     )
 
 
 async def try_again(store: Store, slug: str, job: int, at: datetime) -> None:
-    """Put work that was given up back in the queue; raises `NotFound` when it is not there, or no longer given up."""
+    """Give work that was given up a new series of tries; raises `NotFound` when it is not there, or not given up."""
     async with store.tenant(slug):
-        found = await outbox.try_again(job, at)
-    if not found:
-        raise NotFound("Dit werk staat niet meer stil. Misschien was iemand u voor. Kijk op de lijst hoe het nu is.")
-
-
-def code_of(error: str | None) -> str:
-    """The code at the beginning of what is kept of an error; its words can tell of a case and stay out."""
-    code = (error or "").partition(":")[0].strip()
-    return code if _CODE.match(code) else "onbekend"
+        await stranded_work.try_again(job, admin_log.FILES, at)
 
 
 def _kind_of(error: Exception) -> str:

@@ -23,7 +23,7 @@ from gehoor.services.resubmission import says_something_else
 from gehoor.services.uploads import Upload
 from gehoor.storage import cases, files, letters, narratives, people, representatives
 from gehoor.storage.representatives import REPRESENTATIVE
-from gehoor.storage.scope import transaction
+from gehoor.storage.scope import require_transaction, transaction
 
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 RECEIPT_COPY = "receipt_copy"
@@ -51,6 +51,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     representative: Representative | None = None
     #: The day of receipt for what came in on paper or by voice before it was entered; None: now.
     received_on: date | None = None
+    #: How whoever sends this in wants letters; None where that was not said.
+    electronic: bool | None = None
+    #: The moment of receipt where it is known better than by the day, as of a mail; None: now, or only the day.
+    received_at: datetime | None = None
     #: Read back to the complainant, who agreed with the words: for what was spoken.
     read_back: bool = False
 
@@ -101,19 +105,27 @@ async def file_complaint(
     place: Municipality, entry: Entry, submission_key: str, secret: bytes, actor: str, at: datetime
 ) -> Filed:
     """Puts a complaint on the register once for each submission, and gives its number and access code."""
+    async with transaction():
+        return await file_within(place, entry, submission_key, secret, actor, at)
+
+
+async def file_within(
+    place: Municipality, entry: Entry, submission_key: str, secret: bytes, actor: str, at: datetime
+) -> Filed:
+    """As `file_complaint`, for a caller who holds the transaction and writes more in it."""
+    require_transaction()
     code = access_code_of(secret, submission_key)
     hashed_key = sha256(submission_key.encode()).hexdigest()
-    async with transaction():
-        known = await cases.by_submission_key(hashed_key)
-        if known is not None:
-            first = await dossier.by_id(place, known.case_id)
-            differs = await says_something_else(first, entry)
-            return Filed(known.reference, code, already_there=True, differs=differs)
-        # The code is for whoever sent this in; a complainant who is represented gets one of their own by mail.
-        own = access_hash_of(code) if entry.representative is None else None
-        opened = await _open(place, entry, actor, at, Keys(own, hashed_key))
-        if entry.representative is not None:
-            await representatives.set_access_hash(opened.case_id, access_hash_of(code))
+    known = await cases.by_submission_key(hashed_key)
+    if known is not None:
+        first = await dossier.by_id(place, known.case_id)
+        differs = await says_something_else(first, entry)
+        return Filed(known.reference, code, already_there=True, differs=differs)
+    # The code is for whoever sent this in; a complainant who is represented gets one of their own by mail.
+    own = access_hash_of(code) if entry.representative is None else None
+    opened = await _open(place, entry, actor, at, Keys(own, hashed_key))
+    if entry.representative is not None:
+        await representatives.set_access_hash(opened.case_id, access_hash_of(code))
     return Filed(opened.reference, code)
 
 
@@ -133,7 +145,7 @@ async def _open(place: Municipality, entry: Entry, actor: str, at: datetime, key
         if text := getattr(entry, kind):
             await narratives.add_narrative(case_id, kind, text, at)
     for upload in entry.uploads:
-        await files.attach(case_id, upload.name, upload.media_type, upload.content, "complainant")
+        await files.attach(case_id, upload.name, upload.media_type, upload.content, "complainant", at)
     on, entry = place.day(at), with_mandate(place, entry, at)
     who = entry.representative
     received = ev.Received(
@@ -143,14 +155,23 @@ async def _open(place: Municipality, entry: Entry, actor: str, at: datetime, key
         in_force=rulebook.regulation.in_force,
         edition=rulebook.regulation.edition,
         reference=await _new_reference(received_on),
-        received_at=at.isoformat(),
+        received_at=(entry.received_at or at).isoformat(),
     )
     also: list[ev.Event] = [await representation.keep(case_id, who, who.mandate, on, at)] if who else []
     also.append(await _copy_of_what_was_entered(place, case_id, received.reference, entry, at))
+    if entry.electronic is not None:
+        also.append(_choice_of_channel(entry, on))
     if entry.channel is Channel.FORM:
         # The screen with the number and the copy of what was entered is the confirmation at once.
         also.append(ev.Acknowledged(on=on, by="screen"))
     return await dossier.start(place, case_id, received, rulebook, actor, at, also, keys)
+
+
+def _choice_of_channel(entry: Entry, on: date) -> ev.ChannelChosen:
+    """Who sends this in chose for the letters to this person; somebody represented chooses for themselves."""
+    who = ev.Addressee.REPRESENTATIVE if entry.representative is not None else ev.Addressee.COMPLAINANT
+    how = "form" if entry.channel is Channel.FORM else "desk"
+    return ev.ChannelChosen(on=on, addressee=who, electronic=bool(entry.electronic), how=how)
 
 
 def with_mandate(place: Municipality, entry: Entry, at: datetime) -> Entry:
@@ -189,7 +210,7 @@ async def _copy_of_what_was_entered(
         "enclosures": [upload.name for upload in entry.uploads],
         "copies": [],
         "entries": [{"label": label, "value": value} for label, value in entries_of(place, entry) if value],
-        "received_at": at.astimezone(place.zone).strftime("%d-%m-%Y om %H:%M uur"),
+        "received_at": (entry.received_at or at).astimezone(place.zone).strftime("%d-%m-%Y om %H:%M uur"),
     }
     html = place.templates.render(RECEIPT_COPY, context)
     reader = REPRESENTATIVE if entry.representative is not None else "complainant"
@@ -206,6 +227,7 @@ def entries_of(place: Municipality, entry: Entry) -> Sequence[tuple[str, str]]:
         ("Adres", entry.address),
         ("E-mail", entry.email),
         ("Telefoon", entry.phone),
+        ("Brieven", labels.LETTERS_BY[entry.electronic] if entry.electronic is not None else ""),
         *(_represented(entry.representative) if entry.representative is not None else ()),
         ("Wat is er gebeurd?", entry.what_happened),
         ("Wanneer?", entry.conduct_on.strftime("%d-%m-%Y") if entry.conduct_on else ""),

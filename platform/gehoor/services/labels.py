@@ -49,7 +49,7 @@ MANDATES = {
     Mandate.ASKED: "ontbreekt nog",
     Mandate.NOT_REQUIRED: "niet nodig",
 }
-ENTITIES = {"stad": "de stad", "ocmw": "het OCMW"}
+ENTITIES = {"stad": "de stad", "ocmw": "het OCMW", "beide": "de stad en het OCMW"}
 PARTIES = {Party.COMPLAINANT: "de klager", Party.ACCUSED: "de beklaagde"}
 FUNCTIONS = {
     "ambtenaar": "een ambtenaar",
@@ -83,18 +83,17 @@ OFFICES = {
     "beheerder": "Beheerder",
     "functionaris_gegevensbescherming": "Functionaris gegevensbescherming",
 }
-BODIES = {
-    "college": "het college van burgemeester en wethouders",
-    "burgemeester": "de burgemeester",
-    "raad": "de raad",
-}
 RECIPIENTS = {
     "complainant": "de klager",
     "representative": "de vertegenwoordiger van de klager",
     "accused": "degene over wie de klacht gaat",
     "manager": "de leidinggevende",
+    "handler": "wie de klacht behandelt",
+    "ombudsman": "de ombudsman",
+    "file": "het dossier",
     "coordinator": "de klachtencoördinator",
     "klachtencoordinator": "de klachtencoördinator",
+    "gemeentesecretaris": "de gemeentesecretaris",
 }
 ENCLOSURES = {
     "complaint": "de klacht",
@@ -108,6 +107,13 @@ MISSING = {
     "date": "de datum",
     "description": "een omschrijving van wat er is gebeurd",
     "signature": "uw handtekening",
+}
+#: Of whom a mail that joined a case says that it is; the address it came from is all we know.
+MESSAGE_SENDERS = {
+    "complainant": "van het adres van de klager",
+    "representative": "van het adres van wie de klager vertegenwoordigt",
+    "accused": "van het adres van de beklaagde",
+    "unknown": "afzender onbekend, controleer van wie dit komt",
 }
 EVENTS = {
     "received": "Klacht ontvangen",
@@ -124,24 +130,75 @@ EVENTS = {
     "assigned": "Behandelaar aangewezen",
     "handed_to_handler": "Overgedragen aan de behandelaar",
     "extended": "Termijn verlengd",
+    "further_extension_asked": "Gevraagd om in te stemmen met verder uitstel",
     "further_extension_agreed": "Verder uitstel afgesproken",
     "hearing_offered": "Gesprek aangeboden",
     "hearing_waived": "Afgezien van het gesprek",
     "hearing_held": "Gesprek gehouden",
     "accused_replied": "Schriftelijke reactie van de beklaagde",
     "findings_recorded": "Bevindingen vastgelegd",
+    "advice_received": "Advies ontvangen",
     "judged": "Oordeel gegeven",
     "measure_added": "Maatregel afgesproken",
     "measure_done": "Maatregel uitgevoerd",
+    "progress_told": "Klager laten weten hoe ver het staat",
+    "forward_consent_asked": "Toestemming om door te sturen gevraagd",
+    "escalation_explained": "Uitgelegd waar de klager daarna terechtkan",
     "forward_consent_given": "Toestemming om door te sturen",
     "forwarded": "Doorgestuurd",
     "mediation_failed": "Niet naar tevredenheid opgelost",
     "letter_queued": "Brief opgesteld",
     "letter_stored": "Brief klaar",
+    "letter_sent": "Brief verstuurd",
+    "letter_returned": "Brief niet aangekomen",
+    "letter_fetched": "Brief geopend door de geadresseerde",
+    "channel_chosen": "Keuze voor post of digitaal",
+    "hearing_planned": "Gesprek gepland",
+    "hearing_cancelled": "Gesprek gaat niet door",
     "ombudsman_involved": "Bij de ombudsman",
+    "ombudsman_reported": "Rapport van de ombudsman ontvangen",
+    "ombudsman_answered": "Gereageerd op de aanbevelingen van de ombudsman",
+    "message_received": "Bericht ontvangen",
     "reckoned": "Datums en taken berekend",
+    "terms_recomputed": "Termijnen opnieuw berekend",
     "closed": "Afgesloten",
 }
+DELIVERY_STATES = {
+    "to_print": ("te printen", "info"),
+    "printed": ("in een printronde", "info"),
+    "posted": ("op de post", "success"),
+    "to_mail": ("mail wordt gemaakt", "info"),
+    "mailed": ("mail onderweg", "info"),
+    "handed_to_server": ("verstuurd", "success"),
+    "fetched": ("geopend", "success"),
+    "returned": ("niet aangekomen", "error"),
+    "failed": ("niet verstuurd", "error"),
+    "held": ("kan niet weg", "error"),
+    "replaced": ("opnieuw verstuurd", "neutral"),
+}
+DELIVERY_REASONS = {
+    "chosen": "keuze van de geadresseerde",
+    "law": "volgens de regeling",
+    "colleague": "aan een collega",
+    "by_hand": "besluit van een medewerker",
+}
+DELIVERY_PROBLEMS = {
+    "no_address": "er is geen postadres bekend",
+    "no_email": "er is geen e-mailadres bekend",
+    "not_in_time": "de mail is niet binnen 48 uur vertrokken",
+    "post": "de brief kwam terug met de post",
+}
+#: What the log of a delivery says of each moment, besides the states.
+DELIVERY_LOG = {
+    **{state: title for state, (title, _) in DELIVERY_STATES.items()},
+    "tried": "mailserver vroeg om later terug te komen",
+    "told": "collega een mail gestuurd",
+    "bounce": "mail kwam terug, de brief was al geopend of anders verstuurd",
+}
+WAYS = {"post": "met de post", "electronic": "digitaal", "internal": "binnen de organisatie"}
+#: How somebody wants letters, by whether that is electronically.
+LETTERS_BY = {True: "digitaal", False: "met de post"}
+TALKS = {"in_person": "op locatie", "phone": "per telefoon", "video": "met beeldbellen"}
 #: The questions to a regulation, as what they are about.
 QUESTIONS = {
     "definitions": "wat een klacht is",
@@ -160,6 +217,7 @@ QUESTIONS = {
     "register_access": "wie een zaak mag zien",
     "report_sections": "het jaarverslag",
     "retention": "het bewaren",
+    "delivery": "hoe brieven worden verstuurd",
 }
 AREAS = {
     "hosting": "adressen en regeling",
@@ -170,8 +228,14 @@ AREAS = {
     "offices": "ambten",
     "closing_days": "sluitingsdagen",
     "theme": "kleuren",
+    "letterhead": "briefpapier",
     "retention": "vernietigen",
     "sign_in": "aanmelden",
     "mail": "mailserver",
     "reminders": "herinneringen",
 }
+
+
+def counted(number: int, one: str, more: str) -> str:
+    """So many of something, in words where it is few: "geen aanbevelingen", "1 aanbeveling"."""
+    return f"geen {more}" if number == 0 else f"{number} {one if number == 1 else more}"

@@ -6,25 +6,25 @@ import secrets as randomness
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol
 
 import msgspec
 
 from gehoor.mail.server import Server, address_of
-from gehoor.services import secrets
+from gehoor.services import secrets, sending
 from gehoor.services.municipality import Municipality
 from gehoor.storage import mail
 from gehoor.storage.access_links import Follower
 from gehoor.storage.mail import MAIL, MailJob, Words
 from gehoor.storage.scope import transaction
 
-__all__ = ["MAIL", "deliver", "invitation", "link", "ready", "server_of"]
+__all__ = ["MAIL", "deliver", "invitation", "link", "new_message_id", "ready", "server_of", "site_of"]
 
 #: An invitation works for a week, so a mail about it makes sense as long.
 INVITATION_VALID: Final = timedelta(days=7)
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
 #: What became of a mail stays known for this long, without its words.
-_KEPT: Final = timedelta(days=30)
+KEPT: Final = timedelta(days=30)
 
 _LINK = """Beste mevrouw, meneer,
 
@@ -63,6 +63,14 @@ class Installation(Protocol):
     def smtp(self) -> Server | None:
         """The server for municipalities without one of their own."""
 
+    @property
+    def https(self) -> bool:
+        """Whether the websites are behind TLS."""
+
+    @property
+    def port(self) -> int:
+        """Where they are served without it."""
+
 
 class Tools(Protocol):
     """What sending needs besides the data of the municipality."""
@@ -91,11 +99,11 @@ async def link(
     """
     clock = until.astimezone(place.zone)
     text = _LINK.format(title=place.tenant.title, link=address, until=f"{clock.hour}.{clock.minute:02d}")
-    await mail.forget_before(at - _KEPT)
+    await mail.forget_before(at - KEPT)
     await mail.put(
         "link",
         Words(to if follower else "", "De link om uw klacht te volgen", text),
-        _message_id(place),
+        new_message_id(place),
         at,
         until,
         case_id=follower.case_id if follower else None,
@@ -111,8 +119,8 @@ async def invitation(place: Municipality, address: str, link: str, at: datetime)
     text = _INVITATION.format(title=place.tenant.title, link=link)
     words = Words(address, f"Uitnodiging voor het klachtensysteem van {place.tenant.title}", text)
     async with transaction():
-        await mail.forget_before(at - _KEPT)
-        return await mail.put("invitation", words, _message_id(place), at, at + INVITATION_VALID)
+        await mail.forget_before(at - KEPT)
+        return await mail.put("invitation", words, new_message_id(place), at, at + INVITATION_VALID)
 
 
 async def deliver(place: Municipality, payload: bytes, tools: Tools) -> None:
@@ -126,7 +134,7 @@ async def deliver(place: Municipality, payload: bytes, tools: Tools) -> None:
         return
     (waiting, words), at = found, tools.clock()
     if waiting.expires_at <= at:
-        await mail.over(number, "expired", at, waiting.error)
+        await _over(place, waiting, "expired", at, waiting.error or "expired")
     elif not words.to:
         await mail.over(number, "dropped", at)
     else:
@@ -135,7 +143,7 @@ async def deliver(place: Municipality, payload: bytes, tools: Tools) -> None:
 
 async def _send(place: Municipality, waiting: mail.Mail, words: Words, tools: Tools) -> None:
     # Making and sending a mail takes modules that a process which only shows pages never needs.
-    from gehoor.mail.message import Message
+    from gehoor.mail.message import Calendar, Message
     from gehoor.mail.outgoing import NotSent, send
 
     server = await server_of(place, tools.settings)
@@ -150,25 +158,47 @@ async def _send(place: Municipality, waiting: mail.Mail, words: Words, tools: To
             text=words.text,
             at=waiting.made_at,
             language=place.current.language,
+            reply_to=words.reply_to,
+            references=words.references,
+            list_unsubscribe=words.list_unsubscribe,
+            calendar=Calendar(*words.calendar) if words.calendar else None,
         )
-        await send(message, server)
+        answer = await send(message, server)
     except NotSent as failure:
         if failure.temporary:
-            await _later(waiting, failure.code, tools.clock())
+            await _later(place, waiting, failure.code, tools.clock())
         else:
-            await mail.over(waiting.id, "failed", tools.clock(), failure.code)
+            await _over(place, waiting, "failed", tools.clock(), failure.code)
     else:
-        await mail.over(waiting.id, "sent", tools.clock())
+        async with transaction():
+            await mail.over(waiting.id, "sent", tools.clock())
+            await sending.handed_to_server(place, waiting.id, answer, tools.clock())
 
 
-async def _later(waiting: mail.Mail, error: str, at: datetime) -> None:
+async def _over(
+    place: Municipality, waiting: mail.Mail, state: Literal["failed", "expired"], at: datetime, error: str
+) -> None:
+    """A mail does not leave any more; where a letter went with it, somebody is to know."""
+    async with transaction():
+        await _end(place, waiting, state, at, error)
+
+
+async def _end(
+    place: Municipality, waiting: mail.Mail, state: Literal["failed", "expired"], at: datetime, error: str
+) -> None:
+    await mail.over(waiting.id, state, at, error)
+    await sending.not_sent(place, waiting.id, error, at)
+
+
+async def _later(place: Municipality, waiting: mail.Mail, error: str, at: datetime) -> None:
     """Each time the wait doubles, for a server that accepts strangers only at their second or third try."""
     async with transaction():
         attempts = await mail.note_attempt(waiting, error)
         # A worker that had lost its claim may have come here too; the doubled job is refused by its key.
         next_at = at + min(_FIRST_WAIT * 2 ** min(attempts - 1, 10), _LONGEST_WAIT)
+        await sending.tried(waiting.id, error, at)
         if next_at >= waiting.expires_at:
-            await mail.over(waiting.id, "expired", at, error)
+            await _end(place, waiting, "expired", at, error)
         else:
             await mail.try_at(waiting.id, attempts, next_at)
 
@@ -196,5 +226,12 @@ def _sender(place: Municipality, settings: Installation) -> str:
     return own.sender or (settings.smtp.sender if settings.smtp and not own.smtp_host else "")
 
 
-def _message_id(place: Municipality) -> str:
+def site_of(place: Municipality, settings: Installation) -> str:
+    """The address of the website of this municipality, for links in mails that nobody's browser asked for."""
+    host = place.tenant.file.hosts[0]
+    return f"https://{host}" if settings.https else f"http://{host}:{settings.port}"
+
+
+def new_message_id(place: Municipality) -> str:
+    """A Message-ID that says nothing about the mail it is for."""
     return f"<{randomness.token_hex(16)}@{place.tenant.file.hosts[0]}>"

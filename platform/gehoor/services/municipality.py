@@ -29,6 +29,10 @@ class Municipality:
     version: int = 0
     #: The offices as its law gave them before, for when it does not answer.
     offices_kept: tuple[Office, ...] = ()
+    #: The number of the newest version of a letter these templates were made from.
+    letters_version: int = 0
+    #: The logo of the letterhead as it stands in a letter, empty without one.
+    logo: str = ""
 
     @cached_property
     def current(self) -> Regulation:

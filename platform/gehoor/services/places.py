@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -15,12 +16,12 @@ from gehoor.letters.templates import LetterTemplates
 from gehoor.regulation.library import RegulationLibrary
 from gehoor.services.law_memory import with_memory
 from gehoor.services.municipality import Municipality
-from gehoor.storage import settings_rows, tenant_state
+from gehoor.storage import letter_images, letter_versions, settings_rows, tenant_state
 from gehoor.storage.scope import Store
 from gehoor.storage.tenant_state import Known, State
 
 #: How many municipalities stay in memory; the others are read again when somebody comes for them.
-LOADED = 1024
+LOADED = 256
 
 
 class Places:
@@ -38,6 +39,7 @@ class Places:
         known = await tenant_state.of_slug(self._control, slug)
         if known is None or known.state is not State.ACTIVE:
             raise NotFound(f"De gemeente '{slug}' is hier niet bekend, of zij is nu niet bereikbaar.")
+        self._store.keys.notice(slug, known.wrapped)
         async with self.entered(slug) as place:
             yield place
 
@@ -53,13 +55,16 @@ class Places:
 
     async def of_host(self, host: str) -> Known | None:
         """The municipality that answers to this host, in whatever state it is."""
-        return await tenant_state.of_host(self._control, host)
+        known = await tenant_state.of_host(self._control, host)
+        if known is not None:
+            self._store.keys.notice(known.slug, known.wrapped)
+        return known
 
     async def _current(self, slug: str) -> Municipality:
-        """Inside the scope: another process may have added a setting, so the database is asked each time."""
-        newest = await settings_rows.newest_id()
+        """Inside the scope: another process may have added a setting or a letter, so each time is asked."""
+        newest = await letter_versions.newest_ids()
         known = self._loaded.get(slug)
-        if known is None or known.version != newest:
+        if known is None or (known.version, known.letters_version) != newest:
             known = self._loaded[slug] = await self._read(slug)
         self._loaded.move_to_end(slug)
         while len(self._loaded) > self._limit:
@@ -67,7 +72,9 @@ class Places:
         return known
 
     async def _read(self, slug: str) -> Municipality:
-        rows = await settings_rows.newest_rows()
+        # First the number: a version that comes in between is then read again, and never missed.
+        _, newest_letter = await letter_versions.newest_ids()
+        rows, own = await settings_rows.newest_rows(), await letter_versions.active()
         if not rows:
             raise NotFound(
                 f"De gemeente '{slug}' heeft nog geen instellingen. Breng haar bestanden in werking met"
@@ -80,17 +87,27 @@ class Places:
         place = Municipality(
             tenant=tenant,
             library=self._library,
-            templates=self._templates(slug, tenant.file.regulation),
+            templates=self._templates(
+                slug, tenant.file.regulation, {key: row.source or "" for key, row in own.items()}
+            ),
             version=max(row.id for row in rows),
+            letters_version=newest_letter,
+            logo=await _logo(tenant.file.letterhead.logo),
         )
         return await with_memory(place)
 
-    def _templates(self, slug: str, regulation: str) -> LetterTemplates:
+    def _templates(self, slug: str, regulation: str, versions: Mapping[str, str]) -> LetterTemplates:
         """Its letters; municipalities without letters of their own share those of their regulation."""
         own = self._letters / slug / "letters"
         folders = [Path(each.letters) for each in reversed(self._library.versions(regulation)) if each.letters]
-        if own.is_dir():
-            return LetterTemplates([own, *folders])
+        if own.is_dir() or versions:
+            return LetterTemplates([own, *folders] if own.is_dir() else folders, versions)
         if regulation not in self._shared:
             self._shared[regulation] = LetterTemplates(folders)
         return self._shared[regulation]
+
+
+async def _logo(digest: str) -> str:
+    """The picture of the letterhead as it stands in a letter, so that a letter needs nothing outside itself."""
+    found = await letter_images.image(digest) if digest else None
+    return f"data:{found.media_type};base64,{b64encode(found.content).decode()}" if found else ""

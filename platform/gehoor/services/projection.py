@@ -30,6 +30,13 @@ def stored_answers(case: Case) -> tuple[list[Deadline], list[Duty]]:
     return _deadlines.decode(reckoned.deadlines), _duties.decode(reckoned.duties)
 
 
+def names_of(case: Case) -> dict[str, str]:
+    """What the law calls each date and duty of a case, by key, as it last answered."""
+    deadlines, duties = stored_answers(case)
+    best = {f"{each.key}:act_by": f"{each.what} (de dag waarop dat het best gebeurt)" for each in deadlines}
+    return {**best, **{each.key: each.what for each in deadlines}, **{each.key: each.what for each in duties}}
+
+
 def duty_of(answer: bytes) -> Duty:
     """A duty as it was kept in the overview."""
     return _duty.decode(answer)
@@ -72,6 +79,8 @@ def project(
     next_duty = min(open_duties, key=lambda duty: (duty.by or date.max, duty.key), default=None)
     complaint, assigned = case.complaint, case.assigned
     first_done = _first_done(case)
+    # A date that is the day of a duty is that of the duty: whoever did it met the date.
+    of_duties = {duty.by for duty in duties}
     row = CaseRow(
         case_id=case_id,
         reference=received.reference,
@@ -101,6 +110,7 @@ def project(
                 nominal=deadline.reckoning.nominal,
                 kind=deadline.kind.value,
                 provisional=deadline.reckoning.provisional,
+                waits=None if case.closed_on or deadline.due in of_duties else deadline.due,
                 answer=_encode(deadline),
             )
             for deadline in deadlines
@@ -112,6 +122,7 @@ def project(
                 who=duty.who,
                 due=duty.by,
                 done_on=first_done.get(duty.key) if duty.done else None,
+                waits=None if case.closed_on or duty.done else duty.by,
                 answer=_encode(duty),
             )
             for duty in duties

@@ -134,7 +134,7 @@ async def _shown(
     case_id: str, kind: RepresentativeKind, mandate: Mandate, note: str, file: Upload | None, on: date, at: datetime
 ) -> ev.MandateRecorded:
     number = await narratives.add_narrative(case_id, MANDATE, note, at) if note.strip() else None
-    kept = await files.attach(case_id, file.name, file.media_type, file.content, MANDATE) if file else None
+    kept = await files.attach(case_id, file.name, file.media_type, file.content, MANDATE, at) if file else None
     return ev.MandateRecorded(
         on=on, kind=kind, mandate=mandate, note=number, attachment=kept.id if kept is not None else None
     )

@@ -11,6 +11,7 @@ from gehoor.storage.secrets import Kept
 
 #: The names under which other parts of the platform look for their secret.
 OIDC_CLIENT_SECRET = "oidc_client_secret"  # noqa: S105  # The name of a secret.
+IMAP_PASSWORD = "imap_password"  # noqa: S105  # The name of a secret.
 SMTP_PASSWORD = "smtp_password"  # noqa: S105  # The name of a secret.
 
 

@@ -9,8 +9,9 @@ from typing import Final
 
 from gehoor.domain import theme
 from gehoor.domain.areas import Area
-from gehoor.domain.tenant import Security, Tenant
+from gehoor.domain.tenant import IncomingMail, Security, Tenant
 from gehoor.errors import GehoorError, InvalidInput
+from gehoor.mail.server import is_loopback
 from gehoor.regulation.answers import Office
 from gehoor.regulation.library import Regulation, RegulationLibrary
 from gehoor.regulation.rulebook import RegulationFailed
@@ -37,7 +38,9 @@ def mistakes(tenant: Tenant, library: RegulationLibrary) -> list[Mistake]:
         *office_rules.mistakes(tenant, known),
         *_closing_days(tenant),
         *_theme(tenant),
+        *_letterhead(tenant),
         *_retention(tenant, known),
+        *_reminders(tenant, known),
         *_mail(tenant),
         *_sign_in(tenant),
     ]
@@ -128,11 +131,30 @@ def _theme(tenant: Tenant) -> Iterator[Mistake]:
         yield Mistake(area=Area.THEME, path="accent", text=text)
 
 
+def _letterhead(tenant: Tenant) -> Iterator[Mistake]:
+    head = tenant.file.letterhead
+    if head.accent and (text := theme.too_light(head.accent)):
+        yield Mistake(area=Area.LETTERHEAD, path="accent", text=text)
+    if head.logo and not head.logo_alt.strip():
+        text = "Er is een logo zonder tekst erbij. Schrijf wat er te zien is, voor wie de brief laat voorlezen."
+        yield Mistake(area=Area.LETTERHEAD, path="logo_alt", text=text)
+
+
 def _retention(tenant: Tenant, known: dict[str, Office]) -> Iterator[Mistake]:
     office = tenant.file.retention.approving_office
     if office and known and office not in known:
         text = f"Het ambt '{office}' kennen de regeling en het platform niet. Kies uit: {', '.join(known)}."
         yield Mistake(area=Area.RETENTION, path="approving_office", text=text)
+
+
+def _reminders(tenant: Tenant, known: dict[str, Office]) -> Iterator[Mistake]:
+    reminders = tenant.file.reminders
+    if known and reminders.up_to and reminders.up_to not in known:
+        text = f"Het ambt '{reminders.up_to}' bestaat hier niet. Kies uit: {', '.join(known)}."
+        yield Mistake(area=Area.REMINDERS, path="up_to", text=text)
+    if len(set(reminders.days_before)) != len(reminders.days_before):
+        text = "Een aantal dagen staat er twee keer. Haal er één weg."
+        yield Mistake(area=Area.REMINDERS, path="days_before", text=text)
 
 
 def _mail(tenant: Tenant) -> Iterator[Mistake]:
@@ -146,6 +168,22 @@ def _mail(tenant: Tenant) -> Iterator[Mistake]:
     if mail.user and mail.security is Security.NONE:
         text = "Zo gaat het wachtwoord leesbaar over het netwerk. Kies starttls of tls, of laat user weg."
         yield Mistake(area=Area.MAIL, path="security", text=text)
+    yield from _incoming(mail.incoming)
+
+
+def _incoming(incoming: IncomingMail) -> Iterator[Mistake]:
+    if incoming.address and _MAIL.match(incoming.address) is None:
+        text = f"'{incoming.address}' is geen e-mailadres. Schrijf het als klachten@gemeente.example."
+        yield Mistake(area=Area.MAIL, path="incoming.address", text=text)
+    if incoming.imap_host and not incoming.user:
+        text = "Er is een postvak en geen gebruiker. Vul in met welke naam het platform zich daar aanmeldt."
+        yield Mistake(area=Area.MAIL, path="incoming.user", text=text)
+    if incoming.imap_host and incoming.security is Security.NONE and not is_loopback(incoming.imap_host):
+        text = "Zo gaat het wachtwoord leesbaar over het netwerk. Kies tls of starttls."
+        yield Mistake(area=Area.MAIL, path="incoming.security", text=text)
+    if incoming.imap_host and incoming.move_to == incoming.folder:
+        text = "Dit is de map die wordt gelezen. Kies een andere map, of laat dit leeg."
+        yield Mistake(area=Area.MAIL, path="incoming.move_to", text=text)
 
 
 def _sign_in(tenant: Tenant) -> Iterator[Mistake]:

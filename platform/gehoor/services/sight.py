@@ -43,6 +43,20 @@ def sees_register(place: Municipality, actor: Actor, at: datetime) -> bool:
         return is_coordinator(place, actor)
 
 
+def reads_reports(place: Municipality, actor: Actor, at: datetime) -> bool:
+    """Whether this actor may see the figures of the yearly reports: who keeps the register, and the directeur.
+
+    They hold no names and no texts, so that the directeur need not see the cases they count.
+    """
+    return has_part(place, actor, Part.DIRECTOR) or sees_register(place, actor, at)
+
+
+def require_reports(place: Municipality, actor: Actor, at: datetime) -> None:
+    """Raises `NotAllowed` for whoever may not see the yearly reports."""
+    if not reads_reports(place, actor, at):
+        raise NotAllowed("Uw functie geeft geen toegang tot de rapporten.")
+
+
 def sight_of(found: Dossier, actor: Actor) -> Access:
     """How much of this case the actor sees, with the article."""
     return found.rulebook.register_access(actor, found.case)

@@ -22,7 +22,13 @@ def steps_that_matter(found: Dossier, on: date) -> frozenset[str]:
         ev.ForwardConsentGiven(on=on),
         ev.MediationFailed(on=on),
         ev.OmbudsmanInvolved(on=on),
+        ev.FurtherExtensionAsked(on=on, until=on),
+        ev.ProgressTold(on=on, reason=0),
+        ev.ForwardConsentAsked(on=on, body=0),
+        ev.EscalationExplained(on=on),
     ]
+    if found.case.complaint.committee:
+        offered.append(ev.AdviceReceived(on=on))
     return frozenset(kind_of(event) for event in offered if _matters(found.rulebook, found.case, event))
 
 

@@ -29,7 +29,7 @@ _FORMS: Final = {
     r"^\d{2}-\d{2}$": "Schrijf maand en dag als 06-30.",
 }
 _ELSE_FORM: Final = "Gebruik kleine letters, cijfers en streepjes, en begin met een letter of een cijfer."
-_SECRETS: Final = ("password", "secret", "client_secret", "wachtwoord", "geheim", "smtp_password")
+_SECRETS: Final = ("password", "secret", "client_secret", "wachtwoord", "geheim", "smtp_password", "imap_password")
 
 
 def decode(raw: Any, kind: type[S], at: str = "") -> S:

@@ -39,20 +39,29 @@ def folders(root: Path) -> list[str]:
     return sorted(path.name for path in root.iterdir() if (path / TENANT_FILE).exists())
 
 
-def read_tenants(root: Path, library: RegulationLibrary) -> dict[str, Tenant]:
+def read_tenants(root: Path, library: RegulationLibrary, operator_host: str = "") -> dict[str, Tenant]:
     """All municipalities in a folder, by slug; raises `TenantMistake` at the first that is wrong."""
     hosts = _hosts(root)
-    return {slug: read_tenant(root / slug, library, hosts) for slug in folders(root)}
+    return {slug: read_tenant(root / slug, library, hosts, operator_host) for slug in folders(root)}
 
 
-def read_tenant(place: Path, library: RegulationLibrary, hosts: Mapping[str, list[str]] | None = None) -> Tenant:
-    """One municipality from its folder, checked against its regulation; raises `TenantMistake` with all mistakes."""
+def read_tenant(
+    place: Path,
+    library: RegulationLibrary,
+    hosts: Mapping[str, list[str]] | None = None,
+    operator_host: str = "",
+) -> Tenant:
+    """One municipality from its folder, checked against its regulation; raises `TenantMistake` with all mistakes.
+
+    `operator_host` is where the operator's own pages are, which no municipality can have.
+    """
     tenant = Tenant(
         slug=place.name,
         file=_read(place / TENANT_FILE, TenantFile),
         organisation=_read(place / ORGANISATION_FILE, OrganisationFile),
     )
     found = [*_mistakes(place, tenant, library), *_taken(place, tenant, hosts or _hosts(place.parent))]
+    found += _of_operator(place, tenant, operator_host)
     if found:
         raise TenantMistake("\n".join(found))
     return tenant
@@ -76,6 +85,14 @@ def _taken(place: Path, tenant: Tenant, hosts: Mapping[str, list[str]]) -> Itera
                 yield (
                     f"{place / TENANT_FILE}: hosts: '{host}' is ook van '{other}'. Geef elke gemeente haar eigen adres."
                 )
+
+
+def _of_operator(place: Path, tenant: Tenant, operator_host: str) -> Iterator[str]:
+    if operator_host and operator_host in tenant.file.hosts:
+        yield (
+            f"{place / TENANT_FILE}: hosts: op '{operator_host}' staan de pagina's van wie het platform beheert"
+            " (GEHOOR_OPERATOR_HOST), dus komt niemand daar bij deze gemeente. Geef een van de twee een ander adres."
+        )
 
 
 def _hosts(root: Path) -> dict[str, list[str]]:

@@ -58,7 +58,10 @@ async def page_of(place: Municipality, actor: Actor, at: datetime, start: str, *
         opened = await _opened(place, shown)
         duties = await cases.next_duties([row.case_id for row in shown])
         lines = [await _line(place, actor, row, opened[row.case_id], duties.get(row.case_id, b""), at) for row in shown]
-    return Page(lines, after)
+        told_of_all = access.sees_register(place, actor, at)
+    # A case that went to an office is nothing to whoever holds it and may not see the case: not even its number.
+    mine = [line for line in lines if told_of_all or not line.closed_to_viewer or line.case.handler == actor.person]
+    return Page(mine, after)
 
 
 async def _opened(place: Municipality, rows: Sequence[CaseRow]) -> dict[str, Dossier]:

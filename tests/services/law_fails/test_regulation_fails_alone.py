@@ -94,6 +94,7 @@ async def test_the_coordinator_and_the_operator_see_what_fails_and_nobody_sees_w
         await visitor.open("/")
         await here.open(f"/zaak/{reference}")
         await here.open(f"/zaak/{reference}/toewijzen")
+        await here.open(f"/zaak/{reference}/brieven")
         await filed_at(platform, BROKEN, "key-2")
         await here.open("/werkvoorraad")
         assert BANNER in here.text
