@@ -18,6 +18,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+#: Folders whose files take long for how few tests they have; they go first, so that no process ends up alone with one.
+LONG = ("journeys", "isolation", "work_queue", "web/wall", "sending", "mail", "services")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the long files first; within a file the order stays."""
+    tests = Path(__file__).parent
+
+    def rank(item: pytest.Item) -> int:
+        path = item.path.relative_to(tests).as_posix()
+        return next((number for number, folder in enumerate(LONG) if path.startswith(f"{folder}/")), len(LONG))
+
+    items.sort(key=rank)
+
+
 @pytest.fixture(autouse=True)
 def chosen_database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every platform that a test opens on a folder is on an empty PostgreSQL database instead, when asked."""

@@ -27,16 +27,27 @@ MAY_IMPORT = {
     "web": {"domain", "logs", "regulation", "storage", "letters", "services", "bootstrap", "settings"},
     "cli": {
         *("domain", "logs", "regulation", "storage", "letters", "services"),
-        *("bootstrap", "settings", "web", "worker"),
+        *("bootstrap", "settings", "web", "worker", "hints", "arq_runner"),
     },
 }
 #: Part -> third-party packages it may import. The pure parts have few.
 MAY_USE = {
     "domain": {"msgspec", "dateutil"},
     "regulation": {"msgspec", "pluggy"},
-    "services": {"msgspec", "argon2", "pyotp", "segno", "webauthn", "joserfc", "httpx"},
-    "letters": {"msgspec", "jinja2", "markupsafe", "weasyprint", "pydyf"},
-    "mail": {"msgspec", "aiosmtplib"},
+    "services": {
+        "msgspec",
+        "puremagic",
+        "markupsafe",
+        "argon2",
+        "pyotp",
+        "segno",
+        "webauthn",
+        "joserfc",
+        "httpx",
+        "icalendar",
+    },
+    "letters": {"msgspec", "jinja2", "markupsafe", "weasyprint", "pydyf", "pypdf", "PIL"},
+    "mail": {"msgspec", "aiosmtplib", "nh3"},
     "storage": {"msgspec", "piccolo", "aiosqlite", "asyncpg", "cryptography"},
     "web": {"msgspec", "litestar", "jinja2", "markupsafe", "puremagic", "multipart"},
 }
@@ -125,6 +136,17 @@ def test_the_website_never_loads_the_pdf_library() -> None:
 def test_the_website_starts_without_the_libraries_that_only_some_requests_need() -> None:
     loaded = modules_after("import gehoor.cli.serve")
     assert not {"cryptography", "httpx", "joserfc", "webauthn", "pyotp", "segno", "aiosmtplib"} & loaded
+
+
+def test_only_two_files_know_of_redis_and_arq() -> None:
+    knowing = {path.name for path in SOURCES if {"redis", "arq"} & {name.split(".")[0] for name in imports_of(path)}}
+    assert knowing == {"hints.py", "arq_runner.py"}
+
+
+def test_neither_website_nor_worker_loads_redis_unless_it_is_set() -> None:
+    loaded = modules_after("import gehoor.cli.serve, gehoor.cli.work")
+    assert "gehoor.worker" in loaded
+    assert not {"redis", "arq", "hiredis"} & loaded
 
 
 def test_the_law_is_asked_without_database_or_web() -> None:

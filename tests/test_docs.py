@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gehoor.regulation.hookspecs import RegulationHooks
-from gehoor.services import composing
+from gehoor.services import composing, letter_facts
 
 ROOT = Path(__file__).parents[1]
 
@@ -30,7 +30,7 @@ def test_every_placeholder_in_the_guide_is_given_to_the_letters() -> None:
     guide = (ROOT / "plugins" / "README.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (`\w+`(?:, `\w+`)*) \|", guide.split("## Letters")[1].split("## Review")[0], re.MULTILINE)
     named = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
-    source = inspect.getsource(composing)
+    source = inspect.getsource(composing) + inspect.getsource(letter_facts)
     assert named
     assert not {name for name in named if f'"{name}"' not in source}
 

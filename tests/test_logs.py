@@ -188,7 +188,8 @@ def test_no_line_of_ours_is_made_of_the_words_of_an_error(path: Path) -> None:
 
 def test_only_the_log_module_sets_up_loggers() -> None:
     for path in GEHOOR.rglob("*.py"):
-        if path.name != "logs.py":
+        # The process that makes PDFs hears from the layout library, and writes no log of its own.
+        if path.name != "logs.py" and path != GEHOOR / "letters" / "child.py":
             assert "import logging" not in path.read_text(encoding="utf-8"), path
 
 

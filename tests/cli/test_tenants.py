@@ -191,3 +191,11 @@ def test_a_removal_that_is_killed_is_finished_by_the_same_command(files: Host, t
         files.gives("remove", "zaltbommel", "--yes-remove", "zaltbommel")
     assert "zaltbommel" not in files.gives("list")
     assert len(list(tmp_path.glob("*-verklaring.txt"))) == 1
+
+
+def test_a_host_of_the_operator_is_refused_for_a_municipality(files: Host) -> None:
+    files.environment["GEHOOR_OPERATOR_HOST"] = "zaltbommel.localhost"
+    for command in ("check", "apply"):
+        said = files.gives(command, "zaltbommel", status=1)
+        assert "op 'zaltbommel.localhost' staan de pagina's van wie het platform beheert" in said
+    files.gives("check", "voorbeeldstad")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -12,9 +13,14 @@ import pytest
 
 from gehoor.cli import COMMANDS
 from gehoor.jobs import JOBS
+from gehoor.services import incoming_mailbox, scanning
+from gehoor.services.clock import CLOCK
 from gehoor.services.dossier import ASK_AGAIN, RENDER
 from gehoor.services.mail import MAIL
+from gehoor.services.recompute import LOOK, RECOMPUTE
+from gehoor.services.sending import SEND
 from gehoor.storage import outbox
+from gehoor.storage.print_runs import PRINT_RUN
 from gehoor.storage.scope import transaction
 from gehoor.worker import Worker
 from isolation.neighbours import WORDS, Neighbours
@@ -26,10 +32,13 @@ ASKED: dict[str, tuple[str, ...] | None] = {
     "explain": None,
     "demo": None,
     "keys": None,
+    "mail": ("mail", "receive", "--tenant", NL),
     "migrate": None,
     "operator": None,
     "serve": None,
+    "work": None,
     "register": ("register", "verify", NL),
+    "clock": ("clock", "--at", "2026-11-20", "--tenant", NL),
     "secret": ("secret", "list", NL),
     "people": ("people", "invite", NL, "bram"),
     "tenants": ("tenants", "diff", NL),
@@ -43,6 +52,20 @@ def foreign_payloads(neighbours: Neighbours) -> dict[str, object]:
         RENDER: {"letter": neighbours.case.letter},
         ASK_AGAIN: {"case": neighbours.case_id},
         MAIL: {"mail": 1},
+        incoming_mailbox.FETCH: {},
+        scanning.CHECK: {"sha256": sha256(f"Een {WORDS[3]}.".encode()).hexdigest()},
+        SEND: {"delivery": 1},
+        PRINT_RUN: {"run": 1},
+        CLOCK: {"day": "2026-11-20"},
+        LOOK: {},
+        RECOMPUTE: {
+            "name": "foreign",
+            "regulation": "be-vl/voorbeeldstad/klachtenreglement",
+            "in_force": "2019-05-01",
+            "cause": "options",
+            "detail": "",
+            "only": neighbours.case_id,
+        },
     }
 
 

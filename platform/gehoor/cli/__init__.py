@@ -11,17 +11,20 @@ from gehoor.errors import GehoorError
 
 #: Command -> (module with `run(arguments) -> exit status`, what it does).
 COMMANDS = {
+    "clock": ("gehoor.cli.clock", "een dag doorlopen: gehoor clock --at DAG [--tenant GEMEENTE] [--dry-run]"),
     "explain": ("gehoor.cli.explain", "antwoorden van de wet op een vraag in JSON"),
     "register": ("gehoor.cli.register", "het register controleren: gehoor register verify [GEMEENTE]"),
     "demo": ("gehoor.cli.demo", "de demonstratie vullen met verzonnen zaken"),
     "keys": ("gehoor.cli.keys", "sleutels: gehoor keys new BESTAND | rotate --old-key-file BESTAND | check"),
     "secret": ("gehoor.cli.secret", "geheimen van een gemeente: gehoor secret set | list | remove GEMEENTE [NAAM]"),
+    "mail": ("gehoor.cli.mail", "post: gehoor mail receive --tenant GEMEENTE < bericht | fetch --tenant GEMEENTE"),
     "migrate": ("gehoor.cli.migrate", "de tabellen bijwerken tot deze versie"),
     "move": ("gehoor.cli.move", "een gemeente naar een andere database brengen en bewijzen dat die gelijk is"),
     "operator": ("gehoor.cli.operator", "beheerders van het platform: gehoor operator add | remove LOGIN"),
     "people": ("gehoor.cli.people", "iemand uitnodigen: gehoor people invite GEMEENTE PERSOON"),
     "tenants": ("gehoor.cli.tenants", "gemeenten: add | check | apply | diff | list | suspend | resume | remove"),
     "serve": ("gehoor.cli.serve", "de website starten"),
+    "work": ("gehoor.cli.work", "het werk doen dat de website klaarzet, in een eigen proces"),
 }
 
 

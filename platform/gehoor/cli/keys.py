@@ -40,7 +40,9 @@ async def _rotate(settings: Settings, old: MasterKey) -> int:
         changed = await keyring.rotate(store.control, old, await store.keys.master())
     finally:
         await store.aclose()
-    print(f"{changed} sleutel(s) staan nu onder de nieuwe hoofdsleutel. Start de website opnieuw.")
+    print(f"{changed} sleutel(s) staan nu onder de nieuwe hoofdsleutel.")
+    print("Een website die draait, leest een sleutelbestand zelf opnieuw.")
+    print("Staat de sleutel in GEHOOR_MASTER_KEY? Start de website dan opnieuw.")
     print("Bewaar de oude hoofdsleutel zolang u reservekopieën van vóór vandaag nog moet kunnen terugzetten.")
     return 0
 
@@ -48,9 +50,13 @@ async def _rotate(settings: Settings, old: MasterKey) -> int:
 async def _check(settings: Settings) -> int:
     store = await open_store(settings)
     try:
-        found = await keyring.fitting(store.control, await store.keys.master())
+        master = await store.keys.master()
+        found = await keyring.fitting(store.control, master)
+        operators = await keyring.fitting_operators(store.control, master)
     finally:
         await store.aclose()
     for slug, fits in found.items():
         print(f"{slug}: {'past' if fits else 'past niet'}")
-    return 0 if all(found.values()) else 1
+    for login, fits in operators.items():
+        print(f"beheerder van het platform '{login}': {'past' if fits else 'past niet'}")
+    return 0 if all(found.values()) and all(operators.values()) else 1

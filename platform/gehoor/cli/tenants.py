@@ -76,7 +76,7 @@ def _check(settings: Settings, chosen: argparse.Namespace) -> int:
     wrong = 0
     for slug in _chosen(settings, chosen.slug):
         try:
-            tenant = read_tenant(settings.tenants / slug, library)
+            tenant = read_tenant(settings.tenants / slug, library, operator_host=settings.operator_host)
         except TenantMistake as mistake:
             print(mistake.message, file=sys.stderr)
             wrong += 1
@@ -89,7 +89,10 @@ def _check(settings: Settings, chosen: argparse.Namespace) -> int:
 
 def _apply(settings: Settings, chosen: argparse.Namespace) -> int:
     library, at = RegulationLibrary.installed(), system_clock()
-    tenants = [read_tenant(settings.tenants / slug, library) for slug in _chosen(settings, chosen.slug)]
+    tenants = [
+        read_tenant(settings.tenants / slug, library, operator_host=settings.operator_host)
+        for slug in _chosen(settings, chosen.slug)
+    ]
 
     async def bring_in(store: Store) -> int:
         for tenant in tenants:
@@ -107,7 +110,10 @@ def _apply(settings: Settings, chosen: argparse.Namespace) -> int:
 
 def _diff(settings: Settings, chosen: argparse.Namespace) -> int:
     library = RegulationLibrary.installed()
-    tenants = [read_tenant(settings.tenants / slug, library) for slug in _chosen(settings, chosen.slug)]
+    tenants = [
+        read_tenant(settings.tenants / slug, library, operator_host=settings.operator_host)
+        for slug in _chosen(settings, chosen.slug)
+    ]
     return _with_store(settings, lambda store: tenants_diff.show(store, tenants))
 
 

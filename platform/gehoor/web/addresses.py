@@ -7,10 +7,19 @@ SIGN_IN = "/aanmelden"
 SIGN_OUT = "/afmelden"
 WORK_LIST = "/werkvoorraad"
 ACCOUNT = "/account"
+#: Mail that came in and waits for somebody.
+INCOMING = "/binnengekomen"
+#: What somebody on the staff should know.
+NOTICES = "/meldingen"
 #: What is said about whoever is signed in, who looked at what, and opening a case in an emergency.
 OWN_CASES = "/mijn-zaken"
 INSPECTION = "/inzage"
 EMERGENCY = "/noodtoegang"
+#: Letters that go by post, and the log of everything that was sent.
+PRINT_RUNS = "/postronde"
+DELIVERY_LOG = "/verzendlog"
+#: The yearly reports, in numbers only.
+REPORTS = "/rapporten"
 #: People, offices and settings, for the administrator of the municipality.
 ADMIN = "/beheer"
 STATIC = "/static"

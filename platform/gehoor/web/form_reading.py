@@ -22,11 +22,14 @@ from multipart import (  # type: ignore[import-untyped]  # Litestar's own parser
     parse_options_header,
 )
 
-MEGABYTE = 1_000_000
-#: Of one file no more than this is kept; the rest is read and thrown away, so the text of the form survives.
-FILE_LIMIT = 10 * MEGABYTE
-#: Of all files together no more than this is kept.
-KEPT_LIMIT = 25 * MEGABYTE
+from gehoor.services.file_kinds import FILE_LIMIT, KEPT_LIMIT, MEGABYTE
+
+__all__ = [
+    "BODY_LIMIT", "FILE_LIMIT", "KEPT_LIMIT", "MEGABYTE", "TEXT_LIMIT", "Form", "FormsClosed", "PostedForm", "Upload",
+    "form_already_read", "read_form",
+]  # fmt: skip
+
+# Of a file that is bigger than its limit the rest is read and thrown away, so the text of the form survives.
 #: All typed text together, which is far more than all fields take.
 TEXT_LIMIT = 4 * MEGABYTE
 #: A form that is bigger than this is not read any further and what was typed in it is lost. Up to here only bytes

@@ -1,39 +1,16 @@
-"""Which files people may send: few kinds, known by what is in them and not by their name alone."""
+"""The files of a posted form that can be taken, with a message for each that cannot."""
 
 from __future__ import annotations
 
-import math
-import re
-import unicodedata
-import zipfile
-from pathlib import PurePosixPath
-
 import msgspec
-import puremagic
 
 from gehoor.errors import InvalidInput
-from gehoor.web.form_reading import FILE_LIMIT, KEPT_LIMIT, MEGABYTE, Form, Upload
+from gehoor.services.file_kinds import ACCEPT, KINDS_IN_WORDS, clean_filename, kind_of, megabytes
+from gehoor.web.form_reading import KEPT_LIMIT, Form, Upload
+
+__all__ = ["ACCEPT", "FILES_AT_MOST", "KINDS_IN_WORDS", "AcceptedFile", "accept_files", "clean_filename", "megabytes"]
 
 FILES_AT_MOST = 5
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_ODT = "application/vnd.oasis.opendocument.text"
-#: Ending of the name -> what must be in the file.
-_KINDS = {
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".webp": "image/webp",
-    ".docx": _WORD,
-    ".odt": _ODT,
-    ".txt": "text/plain",
-}
-#: For the `accept` attribute of a file field.
-ACCEPT = ",".join(_KINDS)
-KINDS_IN_WORDS = "pdf, Word (docx), OpenDocument (odt), tekst (txt), jpg, png en webp"
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
-_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
-_HEAD = 8192
 
 
 class AcceptedFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,74 +19,6 @@ class AcceptedFile(msgspec.Struct, frozen=True, kw_only=True):
     filename: str
     media_type: str
     content: bytes
-
-
-def megabytes(size: int) -> str:
-    """A size in Dutch, rounded up so that what is too big also looks it: "12,4 MB"."""
-    return f"{math.ceil(size * 10 / MEGABYTE) / 10:.1f} MB".replace(".0 ", " ").replace(".", ",")
-
-
-def clean_filename(name: str) -> str:
-    """The name without folders and without characters that mislead or cannot be in a file name."""
-    last = PurePosixPath(name.replace("\\", "/")).name
-    cleaned = " ".join(_NOT_IN_NAMES.sub(" ", unicodedata.normalize("NFC", last)).split())
-    path = PurePosixPath(cleaned)
-    stem, ending = path.stem.strip(". ") or "bestand", path.suffix
-    return stem[: 120 - len(ending[:12])] + ending[:12]
-
-
-def kind_of(upload: Upload, filename: str) -> str:
-    """The media type of a file whose name and content agree; otherwise an error that names the file."""
-    expected = _KINDS.get(PurePosixPath(filename).suffix.lower())
-    if expected is None:
-        raise InvalidInput(
-            f"{filename} is niet toegevoegd: dit soort bestand nemen wij niet aan. Stuur {KINDS_IN_WORDS}."
-        )
-    if not upload.size:
-        raise InvalidInput(f"{filename} is niet toegevoegd: het bestand is leeg.")
-    if upload.size > FILE_LIMIT:
-        raise InvalidInput(
-            f"{filename} is niet toegevoegd: het is {megabytes(upload.size)} groot en een bestand mag hoogstens"
-            f" {megabytes(FILE_LIMIT)} zijn. Maak het kleiner of stuur een deel."
-        )
-    if not _holds(upload, expected):
-        raise InvalidInput(
-            f"{filename} is niet toegevoegd: wat erin zit past niet bij de naam."
-            f" Sla het bestand opnieuw op als {KINDS_IN_WORDS}."
-        )
-    return expected
-
-
-def _holds(upload: Upload, media_type: str) -> bool:
-    if media_type == "text/plain":
-        return not _BINARY.search(upload.content())
-    if media_type in (_WORD, _ODT):
-        return _document_in_zip(upload) == media_type
-    try:
-        matches = puremagic.magic_string(upload.start(_HEAD))
-    except (puremagic.PureError, ValueError):
-        return False
-    # Some kinds begin alike; only the surest matches say what a file is.
-    surest = max(match.confidence for match in matches)
-    return any(match.mime_type == media_type and match.confidence == surest for match in matches)
-
-
-def _document_in_zip(upload: Upload) -> str:
-    """Which kind of document a zip file is, by the parts it must have; macros make it none."""
-    try:
-        with zipfile.ZipFile(upload.file) as archive:
-            names = set(archive.namelist())
-            if any(name.lower().endswith("vbaproject.bin") or name.startswith("Basic/") for name in names):
-                return ""
-            if {"[Content_Types].xml", "word/document.xml"} <= names:
-                return _WORD
-            if "mimetype" in names and "content.xml" in names:
-                with archive.open("mimetype") as part:
-                    return part.read(200).decode("ascii", "replace").strip()
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):
-        # Damaged, encrypted or packed in a way nobody uses for documents.
-        return ""
-    return ""
 
 
 def accept_files(form: Form, field: str) -> tuple[list[AcceptedFile], list[str]]:
@@ -122,7 +31,7 @@ def accept_files(form: Form, field: str) -> tuple[list[AcceptedFile], list[str]]
     for upload in uploads:
         filename = clean_filename(upload.filename)
         try:
-            kinds.append((upload, filename, kind_of(upload, filename)))
+            kinds.append((upload, filename, kind_of(upload.file, upload.size, filename)))
         except InvalidInput as problem:
             problems.append(problem.message)
     total = sum(upload.size for upload in form.uploads)

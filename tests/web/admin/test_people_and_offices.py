@@ -241,7 +241,8 @@ async def test_the_log_goes_on_where_the_page_before_ended(iris: Browser) -> Non
 def actions_in(source: str) -> set[str]:
     """The actions that the functions of a module write; where it is a variable, what is put in that."""
     found: set[str] = set()
-    for function in ast.walk(ast.parse(source)):
+    tree = ast.parse(source)
+    for function in ast.walk(tree):
         if not isinstance(function, ast.AsyncFunctionDef):
             continue
         for call in ast.walk(function):
@@ -249,11 +250,24 @@ def actions_in(source: str) -> set[str]:
                 action = call.args[1]
                 places: list[ast.AST] = [action]
                 if isinstance(action, ast.Name):
-                    assigned = [node for node in ast.walk(function) if isinstance(node, ast.Assign)]
-                    places = [node.value for node in assigned if ast.unparse(node.targets[0]) == action.id]
+                    assigned = [node for node in ast.walk(tree) if isinstance(node, ast.Assign | ast.AnnAssign)]
+                    places = [node.value for node in assigned if _name_of(node) == action.id and node.value]
+                    if action.id in [argument.arg for argument in function.args.args]:
+                        places += _given(tree, function, action.id)
                 values = [node for place in places for node in ast.walk(place) if isinstance(node, ast.Constant)]
                 found |= {str(node.value) for node in values}
     return found
+
+
+def _name_of(node: ast.Assign | ast.AnnAssign) -> str:
+    return ast.unparse(node.targets[0] if isinstance(node, ast.Assign) else node.target)
+
+
+def _given(tree: ast.Module, function: ast.AsyncFunctionDef, argument: str) -> list[ast.AST]:
+    """What the callers in the module hand this function for one of its arguments."""
+    place = [each.arg for each in function.args.args].index(argument)
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return [call.args[place] for call in calls if ast.unparse(call.func) == function.name]
 
 
 def test_every_action_of_the_log_has_words() -> None:

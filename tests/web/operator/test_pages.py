@@ -14,6 +14,7 @@ from litestar import Litestar
 from litestar.routes import HTTPRoute
 
 from gehoor.services import installation as facts
+from gehoor.services.stranded import code_of
 from gehoor.storage import outbox, regulation_failures
 from gehoor.storage.regulation_failures import RegulationFailure
 from gehoor.storage.scope import Store, transaction
@@ -50,7 +51,7 @@ async def given_up(town: Installation, kind: str = "letter", error: str = "lette
             await outbox.done(job)
             job = await outbox.claim(town.now, timedelta(minutes=1))
         assert job is not None
-        await outbox.dead(job, error)
+        await outbox.dead(job, error, town.now)
         return job.id
 
 
@@ -192,7 +193,7 @@ async def test_a_page_opens_no_more_municipalities_than_stand_on_it(
      (None, "onbekend"), ("", "onbekend")],
 )  # fmt: skip
 def test_of_an_error_only_its_code_is_shown(kept: str | None, shown: str) -> None:
-    assert facts.code_of(kept) == shown
+    assert code_of(kept) == shown
 
 
 async def test_every_answer_to_everybody_is_hardened(installation: Installation) -> None:

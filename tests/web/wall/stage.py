@@ -45,6 +45,7 @@ MORE_PEOPLE = {
     "kees": "Kees Eerder",
     "niek": "Niek Zonder",
     "dina": "Dina Dienst",
+    "hugo": "Hugo Vervangt",
 }
 MORE_OFFICES = {
     NL: (
@@ -56,6 +57,7 @@ MORE_OFFICES = {
         '{ office = "klachtencoordinator", person = "olga", since = 2010-01-01, until = 2019-12-31 }',
         '{ office = "klachtencoordinator", person = "fenna", since = 2027-01-01, deputy = true }',
         '{ office = "afdelingshoofd", person = "dina", unit = "vrije-tijd", since = 2020-01-01 }',
+        '{ office = "algemeen_directeur", person = "hugo", since = 2020-01-01, deputy = true }',
     ),
 }
 

@@ -122,5 +122,5 @@ async def test_nobody_can_change_the_log(zaltbommel: Stage) -> None:
     await zaltbommel.get("noor", f"/zaak/{case.reference}")
     async with zaltbommel.platform.at(zaltbommel.slug):
         for statement in ("UPDATE access_log SET why = 'niets'", "DELETE FROM access_log"):
-            with pytest.raises(Exception, match="access log cannot be"):
+            with pytest.raises(Exception, match=r"access log cannot be|permission denied"):
                 await AccessLog.raw(statement)

@@ -134,10 +134,10 @@ async def test_it_stands_on_both_logs_without_the_reason_and_nobody_can_change_i
         assert [(entry.action, entry.subject) for entry in told] == [("noodtoegang geopend", case.reference)]
         assert REASON not in str(told)
         for statement in ("UPDATE break_glass SET until_at = '2030-01-01T00:00:00.000000Z'", "DELETE FROM break_glass"):
-            with pytest.raises(Exception, match="emergency opening cannot be"):
+            with pytest.raises(Exception, match=r"emergency opening cannot be|permission denied"):
                 await BreakGlass.raw(statement)
         await stored.note(1, stored.SEEN, "noor", zaltbommel.now)
-        with pytest.raises(Exception, match="emergency opening cannot be"):
+        with pytest.raises(Exception, match=r"emergency opening cannot be|permission denied"):
             await BreakGlassNote.raw("DELETE FROM break_glass_note")
     seen = (await zaltbommel.get("noor", "/inzage")).text
     assert "Noodtoegang geopend" in seen

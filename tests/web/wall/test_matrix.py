@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 import pytest
 
-from gehoor.services import break_glass
+from gehoor.regulation.answers import Part
+from gehoor.services import break_glass, dossier, notices
+from gehoor.services.notice_words import OVERDUE
+from gehoor.storage import notices as kept_notices
+from gehoor.storage.scope import transaction
 from gehoor.web.desk.registry import ACTIONS
 from gehoor.web.desk.registry import SECTIONS as KNOWN_SECTIONS
 from web.desk.browser import forms_on
-from web.wall import table
+from web.wall import routes, table
 from web.wall.stage import FL, NAME, NL, SECRET, STREET, Case, Stage, on_stage
 
 pytestmark = pytest.mark.anyio
@@ -25,7 +29,7 @@ SERIES = {
 }
 #: A stand that no case has: a step that is permitted is refused for it and changes nothing.
 NO_STAND = "999999"
-STEPS, APPOINT = table.STEPS.split(), table.APPOINT.split()
+STEPS, APPOINT = routes.STEPS.split(), routes.APPOINT.split()
 
 
 @dataclass
@@ -59,6 +63,8 @@ class Played:
     series: dict[str, list[Case]]
     #: Reference -> the number of its emergency opening.
     openings: dict[str, int]
+    #: Reference -> the number of a notice for the coordinator.
+    notices: dict[str, int]
 
 
 @pytest.fixture(scope="module")
@@ -90,14 +96,26 @@ async def play(stage: Stage) -> Played:
                 why = "De pagina van deze zaak geeft een fout."
                 opened = await break_glass.open_case(place, actor, case.reference, why, stage.now)
                 openings[case.reference] = opened.id
-    return Played(stage, series, openings)
+    return Played(stage, series, openings, await told(stage, [case for cases in series.values() for case in cases]))
 
 
-def case_addresses(column: str, case: Case, openings: dict[str, int]) -> list[tuple[str, str]]:
+async def told(stage: Stage, cases: list[Case]) -> dict[str, int]:
+    """A notice for the coordinator about each of these cases."""
+    numbers = {}
+    async with stage.platform.at(stage.slug) as place:
+        for case in cases:
+            case_id = (await dossier.by_reference(place, case.reference)).case_id
+            async with transaction():
+                await notices.put(place, Part.COORDINATOR, OVERDUE, case_id, "x", stage.now, f"wall:{case_id}")
+            numbers[case.reference] = await kept_notices.newest_id()
+    return numbers
+
+
+def case_addresses(column: str, case: Case, played: Played) -> list[tuple[str, str]]:
     """Method and address of everything that belongs to a column, for one case."""
-    base, own = f"/zaak/{case.reference}", f"/mijn-zaken/{case.reference}"
+    base, own, openings = f"/zaak/{case.reference}", f"/mijn-zaken/{case.reference}", played.openings
     return {
-        "dossier": [("GET", base), *(("GET", f"{base}/{section}") for section in table.SECTIONS.split())],
+        "dossier": [("GET", base), *(("GET", f"{base}/{section}") for section in routes.SECTIONS.split())],
         "papers": [
             ("GET", f"{base}/brief/{case.letter}"),
             ("GET", f"{base}/brief/{case.letter}.pdf"),
@@ -110,6 +128,7 @@ def case_addresses(column: str, case: Case, openings: dict[str, int]) -> list[tu
         "reply": [("POST", f"{own}/reactie")],
         "end": [("POST", f"/noodtoegang/{openings.get(case.reference, 0)}/beeindigen")],
         "seen": [("POST", f"/noodtoegang/{openings.get(case.reference, 0)}/gezien")],
+        "told": [("POST", f"/meldingen/{played.notices[case.reference]}/gezien")],
     }[column]
 
 
@@ -138,7 +157,7 @@ async def row_in(played: Played, row: Row, column: str) -> str:
         name = "to_end"
     signs = []
     for place, case in enumerate(played.series[name]):
-        addresses = case_addresses(column, case, played.openings)
+        addresses = case_addresses(column, case, played)
         if column == "steps" and row.cells[column][place] == "+" and place != AS_POSTED:
             # Where steps are permitted each answer is a whole page. That they are offered in each state stands in
             # the other table; that each is taken from whoever may, is seen in one state.
@@ -189,12 +208,20 @@ async def test_pages_about_no_case_open_to_the_offices_of_the_table(
     played: dict[str, Played], slug: str, row: Row
 ) -> None:
     found = {}
-    for column, routes in table.ABOUT_NO_CASE.items():
-        asked = [route.split() for route in routes]
+    for column, addresses in routes.ABOUT_NO_CASE.items():
+        # Of what has a number, one that is nobody's: only whoever may look hears that it is not there.
+        filled = {"{number}": "999", "{which}": "0", "{year}": "2026", "{name}": table.REPORT[slug]}
+        asked = [_filled(route, filled).split() for route in addresses]
         person = table.PEOPLE[slug][row.office]
         signs = {await sign_of(played[slug].stage, person, method, address, column) for method, address in asked}
         found[column] = "".join(sorted(signs))
     assert found == row.cells
+
+
+def _filled(route: str, values: dict[str, str]) -> str:
+    for name, value in values.items():
+        route = route.replace(name, value)
+    return route
 
 
 @pytest.mark.parametrize("slug", [NL, FL])
@@ -218,7 +245,7 @@ async def forms_of(stage: Stage, person: str, case: Case) -> set[str]:
     """The steps of which a form stands on one of the pages of a case; none for who does not see it."""
     base = f"/zaak/{case.reference}"
     found: set[str] = set()
-    for section in table.SECTIONS.split():
+    for section in routes.SECTIONS.split():
         answer = await stage.get(person, f"{base}/{section}")
         if answer.status_code == 200:
             found |= {form.action.removeprefix(f"{base}/") for form in forms_on(answer.text)}
@@ -228,24 +255,23 @@ async def forms_of(stage: Stage, person: str, case: Case) -> set[str]:
 def test_every_step_and_page_of_a_dossier_has_a_place_in_the_table() -> None:
     assert set(STEPS) | set(APPOINT) == set(ACTIONS)
     assert not set(STEPS) & set(APPOINT)
-    assert set(table.SECTIONS.split()) == set(KNOWN_SECTIONS)
+    assert set(routes.SECTIONS.split()) == set(KNOWN_SECTIONS)
 
 
 def test_every_address_of_the_site_has_a_place_in_the_table(played: dict[str, Played]) -> None:
     known = [
-        *(route for routes in table.ABOUT_A_CASE.values() for route in routes),
-        *(route for routes in table.ABOUT_NO_CASE.values() for route in routes),
-        *table.FOR_ANYBODY.strip().splitlines(),
+        *(route for column in routes.ABOUT_A_CASE.values() for route in column),
+        *(route for column in routes.ABOUT_NO_CASE.values() for route in column),
+        *routes.FOR_ANYBODY.strip().splitlines(),
     ]
-    routes = played[NL].stage.app.routes
     there = {
         f"{method} {route.path_format}"
-        for route in routes
+        for route in played[NL].stage.app.routes
         for method in getattr(route, "methods", ())
         if method not in ("OPTIONS", "HEAD")
     }
-    assert there - set(known) == set(), "put this address in tests/web/wall/table.py: who may open it?"
-    assert set(known) - there == set(), "this address is gone: take it out of tests/web/wall/table.py"
+    assert there - set(known) == set(), "put this address in tests/web/wall/routes.py: who may open it?"
+    assert set(known) - there == set(), "this address is gone: take it out of tests/web/wall/routes.py"
     assert len(known) == len(set(known))
 
 

@@ -16,6 +16,7 @@ from gehoor.services import accounts, invitations
 from gehoor.web.admin import addresses
 from gehoor.web.admin.pages import admin_page, administrator_of, back_to
 from gehoor.web.admin.people import list_page
+from gehoor.web.admin.proof import proof_first
 from gehoor.web.form_reading import Form
 from gehoor.web.forms import Entry
 from gehoor.web.here import AnyRequest, now, place_of
@@ -29,6 +30,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
     question: str = ""
     sure: str = ""
+    #: Whether a second factor must have been shown lately.
+    proof: bool = False
 
 
 STEPS = {
@@ -49,6 +52,7 @@ STEPS = {
         question="De tweede stap en de herstelcodes verdwijnen. Met alleen het wachtwoord kan iemand dan een nieuwe"
         " tweede stap instellen. Kijk dus eerst na wie dit vraagt: bel zelf, of spreek elkaar.",
         sure="Ja, ik weet zeker wie dit vraagt",
+        proof=True,
     ),
     "weghalen": Step(
         carry_out=accounts.remove,
@@ -71,6 +75,10 @@ async def act(request: AnyRequest, form: NamedDependency[Form]) -> Response[Any]
         entry.errors.add("mensen", "Kies bij iemand in de lijst wat er moet gebeuren.")
     elif person.id == actor.person:
         entry.errors.add("mensen", "Dit is uw eigen account. Vraag een andere beheerder om dit te doen.")
+    elif step.proof and (elsewhere := await proof_first(request, entry, "mensen", addresses.PEOPLE)):
+        return elsewhere
+    elif entry.errors:
+        pass
     elif step.question and not form.text("zeker"):
         return await admin_page(
             request, actor, "admin_sure.html", step.title, step=step, person=person, doing=form.text("doe")

@@ -11,6 +11,7 @@ ADD_PERSON = f"{PEOPLE}/toevoegen"
 INVITE = f"{PEOPLE}/uitnodigen"
 MAIL = f"{PEOPLE}/mailen"
 ACCOUNT = f"{PEOPLE}/account"
+RENAME = f"{PEOPLE}/wijzigen"
 OFFICES = f"{OVERVIEW}/ambten"
 ADD_OFFICE = f"{OFFICES}/toevoegen"
 END_OFFICE = f"{OFFICES}/beeindigen"
@@ -21,7 +22,18 @@ OPTIONS = f"{OVERVIEW}/opties"
 CLOSING_DAYS = f"{OVERVIEW}/sluitingsdagen"
 REMOVE_YEAR = f"{CLOSING_DAYS}/weghalen"
 LOOK = f"{OVERVIEW}/uiterlijk"
+REMINDERS = f"{OVERVIEW}/herinneringen"
 RETENTION = f"{OVERVIEW}/bewaren"
+LETTERS = f"{OVERVIEW}/brieven"
+LETTER = f"{LETTERS}/tekst"
+LETTER_VERSIONS = f"{LETTERS}/versies"
+LETTER_BACK = f"{LETTERS}/terug"
+LETTERHEAD = f"{OVERVIEW}/briefpapier"
+MUNICIPALITY = f"{OVERVIEW}/gemeente"
+MAIL_SERVER = f"{OVERVIEW}/mail"
+SIGN_IN = f"{OVERVIEW}/aanmelden"
+WORK = f"{OVERVIEW}/werk"
+TRY_AGAIN = f"{WORK}/opnieuw"
 LOG = f"{OVERVIEW}/logboek"
 RELEASE = f"{OVERVIEW}/terug-naar-bestand"
 
@@ -34,7 +46,14 @@ PAGES = (
     (OPTIONS, "Opties"),
     (CLOSING_DAYS, "Sluitingsdagen"),
     (LOOK, "Uiterlijk"),
+    (LETTERS, "Brieven"),
+    (LETTERHEAD, "Briefpapier"),
+    (REMINDERS, "Herinneringen"),
     (RETENTION, "Bewaren"),
+    (MUNICIPALITY, "Gemeente"),
+    (MAIL_SERVER, "Mail"),
+    (SIGN_IN, "Aanmelden"),
+    (WORK, "Werk"),
     (LOG, "Logboek"),
 )
 #: The page on which an area of the settings stands.
@@ -45,5 +64,10 @@ PAGE_OF = {
     Area.OPTIONS: OPTIONS,
     Area.CLOSING_DAYS: CLOSING_DAYS,
     Area.THEME: LOOK,
+    Area.LETTERHEAD: LETTERHEAD,
+    Area.REMINDERS: REMINDERS,
     Area.RETENTION: RETENTION,
+    Area.MUNICIPALITY: MUNICIPALITY,
+    Area.MAIL: MAIL_SERVER,
+    Area.SIGN_IN: SIGN_IN,
 }

@@ -14,6 +14,7 @@ from gehoor.errors import GehoorError
 from gehoor.services import admin_log, configuration
 from gehoor.services.admin_log import AdminEntry
 from gehoor.services.municipality import Municipality
+from gehoor.web.admin.work_words import in_words
 
 AREAS: Final = {
     Area.HOSTING: "adressen en regeling",
@@ -24,6 +25,7 @@ AREAS: Final = {
     Area.OFFICES: "ambten",
     Area.CLOSING_DAYS: "sluitingsdagen",
     Area.THEME: "uiterlijk",
+    Area.LETTERHEAD: "briefpapier",
     Area.RETENTION: "bewaren en vernietigen",
     Area.SIGN_IN: "aanmelden",
     Area.MAIL: "mail",
@@ -48,10 +50,15 @@ ACTIONS: Final = {
     "second_factor_reset": "Opnieuw begonnen met de tweede stap",
     "recovery_codes_made": "Herstelcodes gemaakt",
     "recovery_code_used": "Herstelcode gebruikt",
+    "letter_saved": "Brief gewijzigd",
+    "letter_restored": "Oude versie van een brief teruggezet",
+    "letter_withdrawn": "Terug naar de tekst van de regeling",
+    "work_tried_again": "Werk opnieuw laten proberen",
     "secret_set": "Geheim ingesteld",
     "secret_removed": "Geheim weggehaald",
     "tenant_suspended": "Website gesloten",
     "tenant_resumed": "Website weer open",
+    "delivery_log_exported": "Verzendlog meegenomen",
     "noodtoegang geopend": "Noodtoegang geopend",
     "noodtoegang beëindigd": "Noodtoegang beëindigd",
 }
@@ -69,7 +76,10 @@ _KEYS: Final = {
     "issuer": "aanmelddienst", "client_id": "naam bij de aanmelddienst", "scopes": "gevraagde gegevens",
     "claim": "gegeven dat zegt wie iemand is", "second_factor_at_provider": "tweede stap bij de aanmelddienst",
     "passwords": "met wachtwoord", "smtp_host": "mailserver", "smtp_port": "poort", "security": "beveiliging",
-    "user": "gebruiker", "days_before": "dagen vooraf",
+    "user": "gebruiker", "days_before": "dagen vooraf", "up_after": "dagen tot het hogere ambt", "up_to": "hoger ambt",
+    "hour": "uur", "daily": "mail van de dag", "weekly_on": "dag van de weekmail",
+    "logo": "logo", "logo_alt": "tekst bij het logo",
+    "signatures": "ondertekening", "closing": "slotgroet", "with_name": "met naam", "version": "versie",
 }  # fmt: skip
 _VALUES: Final = {
     "totp": "app met codes",
@@ -111,8 +121,12 @@ def lines_of(place: Municipality, entries: Sequence[AdminEntry]) -> list[Line]:
 def _subject(place: Municipality, subject: str) -> str:
     if subject.startswith("account:"):
         return place.tenant.person_name(subject.removeprefix("account:"))
+    if subject.startswith("letter:"):
+        return f"brief {subject.removeprefix('letter:')}"
     if subject == place.tenant.slug:
         return place.tenant.title
+    if subject.startswith("work:"):
+        return in_words(subject.removeprefix("work:"))
     return AREAS.get(Area(subject), subject) if subject in set(Area) else _SECRETS.get(subject, subject)
 
 
@@ -142,6 +156,8 @@ class _Words:
             return ()
         if isinstance(value, bool) and entry.subject.startswith("account:"):
             return ("aan" if value else "uit",)
+        if entry.subject.startswith("letter:") and isinstance(value, int):
+            return (f"versie {value}",)
         if entry.action == "recovery_codes_made":
             return (f"{value} codes",)
         if entry.action == "noodtoegang geopend" and isinstance(value, str):

@@ -17,6 +17,7 @@ from gehoor.regulation.answers import Office
 from gehoor.services.municipality import Municipality
 from gehoor.web.admin import addresses
 from gehoor.web.admin.pages import admin_page, administrator_of, back_to
+from gehoor.web.admin.proof import require_proof
 from gehoor.web.admin.saving import save
 from gehoor.web.desk import words
 from gehoor.web.form_reading import Form
@@ -64,13 +65,14 @@ async def add(request: AnyRequest, form: NamedDependency[Form]) -> Response[Any]
         "until": until,
         "deputy": entry.flag("vervanger"),
     }
+    again = await require_proof(request, entry, "ambt", addresses.OFFICES)
     if not entry.errors:
         content = [*place.tenant.organisation.offices, holding]
         if await save(
             request, actor, entry, Area.OFFICES, content, lambda path: FIELDS.get(path.rpartition(".")[2], "ambt")
         ):
             return back_to(addresses.OFFICES, "toegevoegd")
-    return await _show(request, actor, entry)
+    return await _show(request, actor, entry, again)
 
 
 @post(addresses.END_OFFICE)
@@ -80,6 +82,7 @@ async def end(request: AnyRequest, form: NamedDependency[Form]) -> Response[Any]
     choices = dict(_to_end(place, place.day(now(request))))
     chosen = entry.choice("houder", choices, required="Kies wiens ambt eindigt.")
     until = entry.date("laatste-dag", required="Vul de laatste dag in.")
+    again = await require_proof(request, entry, "houder", addresses.OFFICES)
     if not entry.errors:
         number = int(chosen)
         content = list(place.tenant.organisation.offices)
@@ -90,10 +93,10 @@ async def end(request: AnyRequest, form: NamedDependency[Form]) -> Response[Any]
 
         if await save(request, actor, entry, Area.OFFICES, content, field_of):
             return back_to(addresses.OFFICES, "beeindigd")
-    return await _show(request, actor, entry)
+    return await _show(request, actor, entry, again)
 
 
-async def _show(request: AnyRequest, actor: Actor, entry: Entry) -> Response[Any]:
+async def _show(request: AnyRequest, actor: Actor, entry: Entry, again: str = "") -> Response[Any]:
     place = place_of(request)
     today = place.day(now(request))
     return await admin_page(
@@ -103,6 +106,7 @@ async def _show(request: AnyRequest, actor: Actor, entry: Entry) -> Response[Any
         "Ambten",
         entry=entry,
         area=Area.OFFICES,
+        again=again,
         held=_held(place, today),
         offices=[(office.key, office.title) for office in place.offices],
         people=words.people_of(place),

@@ -11,11 +11,12 @@ from litestar.response import Response
 from gehoor.domain.areas import Area
 from gehoor.errors import InvalidInput
 from gehoor.regulation.guard import RegulationFailed
-from gehoor.services import configuration
+from gehoor.services import configuration, stranded
 from gehoor.services.municipality import Municipality
 from gehoor.web.admin import addresses
 from gehoor.web.admin.log_words import AREAS
 from gehoor.web.admin.pages import admin_page, administrator_of, back_to
+from gehoor.web.admin.proof import proof_first
 from gehoor.web.admin.saving import in_plain_words
 from gehoor.web.form_reading import Form
 from gehoor.web.forms import Entry
@@ -28,9 +29,20 @@ ABOUT = {
     addresses.OPTIONS: "wat de regeling openlaat en het bestuur kiest",
     addresses.CLOSING_DAYS: "dagen waarop de kantoren dicht zijn",
     addresses.LOOK: "de kleuren van de pagina's en brieven",
+    addresses.LETTERS: "de teksten van de brieven, met een voorbeeld",
+    addresses.LETTERHEAD: "logo, afzender, kleur en ondertekening van brieven",
+    addresses.REMINDERS: "wanneer iemand bericht krijgt dat iets bijna klaar moet zijn of te laat is",
     addresses.RETENTION: "wanneer en door wie zaken worden vernietigd",
+    addresses.WORK: "wat het systeem op de achtergrond niet lukte",
+    addresses.MUNICIPALITY: "naam, adres en telefoon",
+    addresses.MAIL_SERVER: "de mailserver en het postvak",
+    addresses.SIGN_IN: "wachtwoorden en de aanmelddienst",
     addresses.LOG: "wie wat wijzigde",
 }
+
+
+#: With another version of these somebody else comes in, or holds an office.
+_LETS_PEOPLE_IN = (Area.PEOPLE, Area.OFFICES, Area.SIGN_IN)
 
 
 @get(addresses.OVERVIEW)
@@ -45,6 +57,7 @@ async def overview(request: AnyRequest) -> Response[Any]:
         "Beheer",
         warnings=warnings,
         law_answers=law_answers,
+        stranded=(await stranded.stranded()).count,
         about=ABOUT,
         overridden=[AREAS[area] for area in await configuration.overridden()],
     )
@@ -57,6 +70,10 @@ async def release(request: AnyRequest, form: NamedDependency[Form]) -> Response[
     chosen = entry.choice("gebied", [area.value for area in addresses.PAGE_OF])
     if not chosen:
         raise InvalidInput("Kies op een pagina van het beheer wat terug moet naar het bestand.")
+    if chosen in _LETS_PEOPLE_IN and (elsewhere := await proof_first(request, entry, "gebied", addresses.OVERVIEW)):
+        return elsewhere
+    if entry.errors:
+        raise InvalidInput(entry.errors.get("gebied") or "")
     try:
         await configuration.release(place, chosen, actor.person, now(request))
     except InvalidInput as problem:

@@ -32,6 +32,7 @@ DONE = {
     "account-weg": "Het account is weggehaald. De persoon staat nog in de lijst.",
     "ingetrokken": "De uitnodiging is ingetrokken. De link werkt niet meer.",
     "opnieuw": "De tweede stap is weggehaald. Deze persoon stelt bij het aanmelden een nieuwe in.",
+    "opnieuw-geprobeerd": "Het werk staat weer in de wachtrij. Het systeem probeert het nu opnieuw.",
     "gemaild": "De uitnodiging gaat met de mail mee.",
 }
 

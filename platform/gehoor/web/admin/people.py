@@ -17,6 +17,7 @@ from gehoor.web.account.addresses import INVITATION
 from gehoor.web.account.pages import address_here
 from gehoor.web.admin import addresses
 from gehoor.web.admin.pages import admin_page, administrator_of, back_to
+from gehoor.web.admin.proof import proof_first
 from gehoor.web.admin.saving import save
 from gehoor.web.form_reading import Form
 from gehoor.web.forms import Entry
@@ -59,6 +60,10 @@ async def invite(request: AnyRequest, form: NamedDependency[Form]) -> Response[A
     """Makes a link and shows it on this page only: it is kept nowhere."""
     actor, place, entry = administrator_of(request), place_of(request), Entry(form)
     person = form.text("persoon")
+    if elsewhere := await proof_first(request, entry, "mensen", addresses.PEOPLE):
+        return elsewhere
+    if entry.errors:
+        return await list_page(request, actor, entry)
     try:
         token = await invitations.invite(place, person[:100], actor.person, now(request))
     except GehoorError as problem:

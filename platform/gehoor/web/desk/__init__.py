@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from gehoor.web.desk import dossier, emergency, entrance, inspection, own_cases, papers, recording, worklist
+from gehoor.web.desk import (
+    dossier,
+    emergency,
+    entrance,
+    incoming_pages,
+    inspection,
+    own_cases,
+    papers,
+    print_rounds,
+    recording,
+    reports,
+    sent_list,
+    told,
+    worklist,
+)
 
 HANDLERS = [
     *entrance.HANDLERS,
@@ -10,7 +24,12 @@ HANDLERS = [
     *dossier.HANDLERS,
     *papers.HANDLERS,
     *recording.HANDLERS,
+    *incoming_pages.HANDLERS,
     *own_cases.HANDLERS,
     *inspection.HANDLERS,
     *emergency.HANDLERS,
+    *reports.HANDLERS,
+    *told.HANDLERS,
+    *print_rounds.HANDLERS,
+    *sent_list.HANDLERS,
 ]

@@ -89,7 +89,7 @@ async def _correct_facts(doing: Doing) -> Dossier:
         conduct_on=doing.date("datum"),
         committee=doing.flag("commissie"),
         crosses_units=doing.flag("overstijgend"),
-        entity=doing.choice("entiteit", [key for key, _ in words.entities_of(place)]),
+        entity=doing.choice("entiteit", [key for key, _ in words.sides_of(place)]),
         involved=frozenset(doing.choices("betrokken", [key for key, _ in words.people_of(place)])),
         declared=frozenset((now.declared - listed) | stated),
         denied=now.denied - stated,

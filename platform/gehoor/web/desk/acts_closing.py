@@ -1,4 +1,4 @@
-"""Steps at the end: forwarding with consent, an oral complaint that is not solved, closing, the ombudsman."""
+"""Steps at the end: forwarding with consent, an oral complaint that is not solved, closing."""
 
 from __future__ import annotations
 
@@ -34,10 +34,6 @@ async def _close(doing: Doing) -> Dossier:
     return await doing.work.close(way, reason, consent=consent)
 
 
-async def _ombudsman(doing: Doing) -> Dossier:
-    return await doing.work.simple(ev.OmbudsmanInvolved(on=doing.on))
-
-
 ACTIONS = [
     Action(
         name="toestemming",
@@ -65,11 +61,5 @@ ACTIONS = [
         done="De zaak is afgesloten. Hoort er een brief bij, dan staat die bij Brieven.",
         carry_out=_close,
         fields={"way": "wijze", "reason": "reden", "consent": "akkoord"},
-    ),
-    Action(
-        name="ombudsman",
-        section=SECTION,
-        done="Vastgelegd dat de klacht bij de ombudsman ligt.",
-        carry_out=_ombudsman,
     ),
 ]

@@ -37,9 +37,10 @@ def _waive_for(party: Party) -> Callable[[Doing], Awaitable[Dossier]]:
 async def _record(doing: Doing) -> Dossier:
     parties = doing.choices("partijen", list(Party), required="Kies wie er is gehoord.")
     report = doing.text("tekst", limit=REPORT, required="Schrijf het verslag.")
-    separately = doing.flag("apart")
+    separately, held_on = doing.flag("apart"), doing.date("datum")
     doing.check()
-    return await doing.work.record_hearing(tuple(Party(party) for party in parties), report, separately=separately)
+    heard = tuple(Party(party) for party in parties)
+    return await doing.work.record_hearing(heard, report, separately=separately, held_on=held_on)
 
 
 async def _reply(doing: Doing) -> Dossier:
@@ -74,7 +75,7 @@ ACTIONS = [
         section=SECTION,
         done="Het verslag van het gesprek is bewaard.",
         carry_out=_record,
-        fields={"parties": "partijen", "report": "tekst"},
+        fields={"parties": "partijen", "report": "tekst", "held_on": "datum"},
     ),
     Action(
         name="reactie",

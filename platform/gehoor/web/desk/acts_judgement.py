@@ -1,4 +1,4 @@
-"""Steps of the handler: findings, a judgement on each part, and measures."""
+"""Steps of the handler: the advice of a commission, findings, a judgement on each part, and measures."""
 
 from __future__ import annotations
 
@@ -12,10 +12,17 @@ from gehoor.services.dossier import Dossier
 from gehoor.services.handling import PartInput
 from gehoor.services.timeline import MEASURES
 from gehoor.web.desk.actions import REPORT, Action, Doing, Known, ShowAgain, Value
+from gehoor.web.desk.acts_representation import one_file
 
 SECTION = "behandelen"
 PARTS_AT_MOST = 5
 MORE, FEWER = "meer", "minder"
+#: What a judgement does with the advice; nothing is chosen beforehand.
+FOLLOWS, DEVIATES = "volgt", "wijkt-af"
+WITH_ADVICE = (
+    (FOLLOWS, "Het oordeel volgt het advies", ""),
+    (DEVIATES, "Het oordeel wijkt af van het advies", "Schrijf hieronder waarom; dit komt in de brief."),
+)
 
 
 def parts_of(typed: str) -> int:
@@ -39,6 +46,9 @@ def _judgement_filled_in(known: Known) -> Mapping[str, Value]:
     if judged is None:
         return {"aantal": "1"}
     filled: dict[str, Value] = {"aantal": str(len(judged.parts)), "conclusie": known.file.text(judged.reason)}
+    if judged.follows_advice is not None:
+        filled["advies"] = FOLLOWS if judged.follows_advice else DEVIATES
+        filled["afwijking"] = known.file.text(judged.deviation)
     for part in judged.parts:
         filled[f"{part.number}-tekst"] = known.file.text(part.text)
         filled[f"{part.number}-oordeel"] = part.judgement.value
@@ -64,8 +74,30 @@ async def _judge(doing: Doing) -> Dossier:
         if judged:
             parts.append(PartInput(text=text, judgement=Judgement(judged), norms=tested))
     conclusion = doing.text("conclusie", limit=REPORT, required="Schrijf de conclusie.")
+    follows, deviation = _with_the_advice(doing)
     doing.check()
-    return await doing.work.judge(parts, conclusion, lists[0].key if lists else "")
+    edition = lists[0].key if lists else ""
+    return await doing.work.judge(parts, conclusion, edition, follows_advice=follows, deviation=deviation)
+
+
+def _with_the_advice(doing: Doing) -> tuple[bool | None, str]:
+    """Whether the judgement follows the advice, asked only where there is one, and why not."""
+    if doing.found.case.last(ev.AdviceReceived) is None:
+        return None, ""
+    chosen = doing.choice(
+        "advies", [key for key, *_ in WITH_ADVICE], required="Kies of het oordeel het advies volgt of ervan afwijkt."
+    )
+    wanted = "Schrijf waarom het oordeel afwijkt van het advies." if chosen == DEVIATES else ""
+    return chosen == FOLLOWS, doing.text("afwijking", limit=REPORT, required=wanted)
+
+
+async def _advise(doing: Doing) -> Dossier:
+    text = doing.text("tekst", limit=REPORT)
+    file = one_file(doing, "bestand", "Kies één bestand: het advies zelf.")
+    if not text and file is None:
+        doing.wrong("tekst", "Schrijf het advies over, of voeg het toe.")
+    doing.check()
+    return await doing.work.record_advice(text, file)
 
 
 async def _add_measure(doing: Doing) -> Dossier:
@@ -85,6 +117,13 @@ async def _finish_measure(doing: Doing) -> Dossier:
 
 ACTIONS = [
     Action(
+        name="advies",
+        section=SECTION,
+        done="Het advies is bewaard. Het gaat mee met de brief aan de klager.",
+        carry_out=_advise,
+        fields={"advice": "tekst"},
+    ),
+    Action(
         name="bevindingen",
         section=SECTION,
         done="De bevindingen zijn bewaard.",
@@ -97,7 +136,7 @@ ACTIONS = [
         section=SECTION,
         done="Het oordeel is vastgelegd. De brief gaat mee met het afsluiten.",
         carry_out=_judge,
-        fields={"parts": "1-tekst"},
+        fields={"parts": "1-tekst", "advice": "advies", "deviation": "afwijking"},
         filled_in=_judgement_filled_in,
     ),
     Action(

@@ -47,13 +47,18 @@ async def _name(doing: Doing) -> Dossier:
     return await representation.name_representative(_step(doing), who)
 
 
+def one_file(doing: Doing, field_name: str, too_many: str) -> Upload | None:
+    """The file that was sent in this field, where one was."""
+    files = doing.entry.files(doing.named(field_name))
+    if len(files) > 1:
+        doing.wrong(field_name, too_many)
+    return Upload(files[0].filename, files[0].media_type, files[0].content) if files else None
+
+
 async def _record(doing: Doing) -> Dossier:
     seen = doing.choice("gezien", [key for key, *_ in SEEN], required="Kies hoe de machtiging is gezien.")
-    note, files = doing.line("waar"), doing.entry.files(doing.named("bestand"))
-    if len(files) > 1:
-        doing.wrong("bestand", "Kies één bestand: de machtiging zelf.")
+    note, file = doing.line("waar"), one_file(doing, "bestand", "Kies één bestand: de machtiging zelf.")
     doing.check()
-    file = Upload(files[0].filename, files[0].media_type, files[0].content) if files else None
     return await representation.record_mandate(_step(doing), Mandate(seen), note, file)
 
 

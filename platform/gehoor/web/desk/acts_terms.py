@@ -26,6 +26,14 @@ async def _extend(doing: Doing) -> Dossier:
     return await doing.work.extend(weeks or None, until, reason)
 
 
+async def _ask_further(doing: Doing) -> Dossier:
+    until = doing.date("datum", required="Vul in tot en met welke dag u meer tijd wilt.")
+    reply_by = doing.date("antwoord")
+    reason = doing.text("reden", required="Schrijf waarom er meer tijd nodig is; dit staat in de brief.")
+    doing.check()
+    return await doing.work.ask_further(until or doing.on, reply_by, reason)
+
+
 async def _agree_further(doing: Doing) -> Dossier:
     until = doing.date("datum", required="Vul de datum in waarmee de klager instemt.")
     consent = doing.text("instemming", required="Schrijf waar de schriftelijke instemming staat.")
@@ -46,6 +54,13 @@ ACTIONS = [
         done="De termijn is verlengd. De brieven hierover staan bij Brieven.",
         carry_out=_extend,
         fields={"reason": "reden", "extended": "datum"},
+    ),
+    Action(
+        name="instemming-vragen",
+        section=SECTION,
+        done="De vraag is vastgelegd en de termijn blijft zoals hij was. De brief staat bij Brieven.",
+        carry_out=_ask_further,
+        fields={"reason": "reden", "reply_by": "antwoord", "further_extension_asked": "datum"},
     ),
     Action(
         name="uitstel",

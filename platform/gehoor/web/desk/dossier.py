@@ -13,11 +13,20 @@ from gehoor.domain import events as ev
 from gehoor.domain.organisation import Actor
 from gehoor.errors import ConcurrentChange, GehoorError, NotAllowed, NotFound
 from gehoor.regulation.guard import RegulationFailed
-from gehoor.services import access, break_glass, casefile, replacement, timeline
+from gehoor.services import access, break_glass, casefile, replacement, talks, timeline
 from gehoor.services.asking import answered
 from gehoor.services.handling import Work
 from gehoor.web.addresses import WORK_LIST
-from gehoor.web.desk import acts_admission, acts_hearing, acts_judgement, acts_representation, representative_form
+from gehoor.web.desk import (
+    acts_admission,
+    acts_hearing,
+    acts_judgement,
+    acts_ombudsman,
+    acts_planning,
+    acts_representation,
+    acts_sending,
+    representative_form,
+)
 from gehoor.web.desk.actions import Action, Doing, Known, ShowAgain, StillWrong
 from gehoor.web.desk.law_view import law_of
 from gehoor.web.desk.notices import notice_of
@@ -143,10 +152,17 @@ async def _show(
         "representative_seen": representative_form.SEEN_LATER,
         "parts_of": acts_judgement.parts_of,
         "parts_at_most": acts_judgement.PARTS_AT_MOST,
+        "with_advice": acts_judgement.WITH_ADVICE,
+        "following": acts_ombudsman.FOLLOWING,
+        "minutes": acts_planning.MINUTES,
+        "talk_with": talks.talk_with,
+        "talk_moment": lambda planned: talks.talk_moment(place, planned),
         "measures": timeline.MEASURES,
         "open_measures": casefile.open_measures(found),
         "circumstances": acts_admission.circumstances(found),
     }
+    if section == acts_sending.SECTION:
+        context |= await acts_sending.shown(known)
     if section == OVERVIEW:
         context["moments"] = await timeline.happened(place, found, file)
         context["readers"] = await casefile.readers_of(found) if coordinator else []

@@ -10,7 +10,7 @@ from gehoor.domain.organisation import Actor
 from gehoor.regulation.answers import Part
 from gehoor.services import labels
 from gehoor.services.municipality import Municipality
-from gehoor.services.sight import has_part
+from gehoor.services.sight import has_part, reads_reports
 from gehoor.web.desk import words
 from gehoor.web.desk.trouble import trouble_of
 from gehoor.web.here import AnyRequest, now, place_of
@@ -19,6 +19,8 @@ from gehoor.web.rendering import page
 RECORDING = "/mondeling"
 DOSSIER = "/zaak"
 MAY_RECORD = (Part.COORDINATOR, Part.FRONT_DESK)
+MAY_SEE_SENT = (Part.COORDINATOR, Part.DIRECTOR)
+MAY_POST = (*MAY_SEE_SENT, Part.FRONT_DESK)
 MAY_INSPECT = (Part.COORDINATOR, Part.PRIVACY_OFFICER)
 
 
@@ -36,6 +38,9 @@ def desk_page(request: AnyRequest, actor: Actor, template: str, *, status: int =
         "may_record": has_part(place, actor, *MAY_RECORD),
         "may_inspect": has_part(place, actor, *MAY_INSPECT),
         "may_open_in_emergency": has_part(place, actor, Part.TENANT_ADMIN),
+        "may_report": reads_reports(place, actor, now(request)),
+        "may_post": has_part(place, actor, *MAY_POST),
+        "may_see_sent": has_part(place, actor, *MAY_SEE_SENT),
         "recording_address": RECORDING,
         "dossier_address": DOSSIER,
         "law_trouble": trouble_of(request, actor),

@@ -15,7 +15,7 @@ from gehoor.domain.complaint import Channel, Mandate
 from gehoor.domain.organisation import Actor
 from gehoor.errors import GehoorError
 from gehoor.letters.failure import LetterFailed
-from gehoor.services import access, casefile, correspondence, intake
+from gehoor.services import access, casefile, channel, correspondence, incoming_tray, intake
 from gehoor.services.access import may_handle, require_part
 from gehoor.services.asking import answered
 from gehoor.services.dossier import Dossier
@@ -39,10 +39,15 @@ COOKIE = "gehoor_opgenomen"
 KEPT_SECONDS = 30 * 60
 
 
-@get(RECORDING, sync_to_thread=False)
-def opened(request: AnyRequest) -> Response[Any]:
-    """The empty form."""
-    return _form(request, _recorder(request), fields.blank(request))
+@get(RECORDING)
+async def opened(request: AnyRequest, bericht: FromQuery[str] = "") -> Response[Any]:
+    """The empty form; with `bericht`, filled in with what that mail says."""
+    actor = _recorder(request)
+    if not bericht:
+        return _form(request, actor, fields.blank(request))
+    number = int(bericht) if bericht.isascii() and bericht.isdecimal() and len(bericht) < 13 else 0
+    message, mail, _ = await incoming_tray.read_again(place_of(request), actor, number)
+    return _form(request, actor, fields.of_mail(request, message, mail), shortened=len(mail.text) > fields.LONG - 400)
 
 
 @post(RECORDING)
@@ -76,7 +81,7 @@ async def file(request: AnyRequest, form: NamedDependency[Form]) -> Response[Any
     told = msgspec.structs.replace(told, uploads=uploads, read_back=agreed and told.channel is Channel.ORAL)
     key = fields.submission_key(form)
     try:
-        filed = await _put(request, actor, told, key)
+        filed = await _put(request, actor, told, key, fields.message_of(form))
     except GehoorError as problem:
         entry.errors.add("ontvangen" if problem.field == "received" else "wat", problem.message)
         return _form(request, actor, entry, status=422)
@@ -148,25 +153,32 @@ def _agreement(told: intake.Entry) -> str:
     return "Kijk na of alles klopt en kruis dat aan, of kies Wijzigen."
 
 
-async def _put(request: AnyRequest, actor: Actor, told: intake.Entry, key: str) -> Filed:
-    platform = platform_of(request)
-    return await intake.file_complaint(place_of(request), told, key, platform.secret, actor.person, now(request))
+async def _put(request: AnyRequest, actor: Actor, told: intake.Entry, key: str, mail: int | None) -> Filed:
+    platform, place, at = platform_of(request), place_of(request), now(request)
+    if mail is not None:
+        return await incoming_tray.register(place, actor, mail, told, key, platform.secret, at)
+    return await intake.file_complaint(place, told, key, platform.secret, actor.person, at)
 
 
-def _form(request: AnyRequest, actor: Actor, entry: Entry, status: int = 200) -> Response[Any]:
+def _form(
+    request: AnyRequest, actor: Actor, entry: Entry, status: int = 200, *, shortened: bool = False
+) -> Response[Any]:
     place = place_of(request)
     return desk_page(
         request,
         actor,
         "desk_recording.html",
         status=status,
+        shortened=shortened,
         entry=entry,
         channels=fields.CHANNELS,
         units=words.units_of(place),
-        entities=words.entities_of(place),
+        entities=words.sides_of(place),
         key_field=fields.KEY,
         representative_kinds=representative_form.KINDS,
         representative_seen=representative_form.SEEN,
+        letters=fields.LETTERS,
+        letter_rule=channel.rule_of(place.rulebook(place.day(now(request)))),
         next_address=RECORDING,
     )
 

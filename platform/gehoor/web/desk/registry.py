@@ -13,8 +13,12 @@ from gehoor.web.desk import (
     acts_assignment,
     acts_closing,
     acts_hearing,
+    acts_informing,
     acts_judgement,
+    acts_ombudsman,
+    acts_planning,
     acts_representation,
+    acts_sending,
     acts_terms,
 )
 from gehoor.web.desk.actions import Action, Known
@@ -23,7 +27,8 @@ ACTIONS: dict[str, Action] = {
     action.name: action
     for module in (
         *(acts_admission, acts_representation, acts_assignment, acts_terms),
-        *(acts_hearing, acts_judgement, acts_closing),
+        *(acts_hearing, acts_judgement, acts_closing, acts_informing),
+        *(acts_planning, acts_sending, acts_ombudsman),
     )
     for action in module.ACTIONS
 }
@@ -52,8 +57,10 @@ def offered(known: Known, actor: Actor, *, decides: bool) -> frozenset[str]:
         "maatregel-uitgevoerd": bool(open_measures(known.found)),
         "toestemming": "forward_consent_given" in law.steps,
         "niet-opgelost": "mediation_failed" in law.steps,
-        "ombudsman": "ombudsman_involved" in law.steps,
+        **acts_ombudsman.offered(known),
         **acts_representation.offered(known),
+        "verzendwijze": True,
+        **acts_informing.offered(known),
     }
     if case.closed_on is None:
         shown |= {
@@ -70,12 +77,15 @@ def offered(known: Known, actor: Actor, *, decides: bool) -> frozenset[str]:
         shown |= {
             "aanwijzen": coordinator and law.assignment is not None and bool(law.assignment.office),
             "verlengen": _allowed(known, "extended"),
+            "instemming-vragen": _allowed(known, "further_extension_agreed") and "further_extension_asked" in law.steps,
             "uitstel": _allowed(known, "further_extension_agreed"),
+            "advies": "advice_received" in law.steps or case.last(ev.AdviceReceived) is not None,
             "verslag": True,
             "reactie": True,
             "bevindingen": True,
             "oordeel": bool(law.judgements),
             **_hearings(known),
+            **acts_planning.offered(known),
         }
     return frozenset(name for name, so in shown.items() if so)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, tzinfo
 
 from gehoor.domain.calendar import WEEKDAYS
+from gehoor.domain.complaint import BOTH_ENTITIES
 from gehoor.regulation.answers import Effect, Verdict
 from gehoor.services import labels
 from gehoor.services.municipality import Municipality
@@ -57,6 +58,7 @@ READINGS = {
     "eigen bijlage": "Eigen afschrift, een bijlage",
     "eigen brief": "Eigen afschrift, een brief",
     "noodtoegang": "Noodtoegang geopend",
+    "printronde": "Printronde geopend",
 }
 CHANNELS = {"form": "formulier", "email": "e-mail", "letter": "brief", "oral": "mondeling"}
 #: Where a duty is carried out, for those that have a page; another duty is only told.
@@ -65,6 +67,8 @@ DUTY_SECTIONS = {
     **dict.fromkeys(("consult_service", "appoint_handler", "appoint_chosen", "assign"), "toewijzen"),
     **dict.fromkeys(("hand_over_to_director", "tell_who_handles"), "toewijzen"),
     **dict.fromkeys(("offer_hearing_complainant", "offer_hearing_accused", "report_of_hearing"), "behandelen"),
+    **dict.fromkeys(("report_of_committee", "explain_deviation", "hearing_by_committee"), "behandelen"),
+    "answer_recommendations": "afsluiten",
     **dict.fromkeys(("investigate", "measures", "follow_up", "offer_handover"), "behandelen"),
     **dict.fromkeys(("notify_outcome", "notify_refusal", "mediate", "confirm_oral_not_resolved"), "afsluiten"),
     **dict.fromkeys(("refer_by_letter", "ask_consent_to_forward", "forward"), "afsluiten"),
@@ -133,6 +137,12 @@ def entities_of(place: Municipality) -> list[tuple[str, str]]:
     """The legal persons a complaint can be about; empty where there is one only."""
     found = dict.fromkeys(unit.entity for unit in place.tenant.organisation.units if unit.entity)
     return [(key, _ENTITIES.get(key, key)) for key in found]
+
+
+def sides_of(place: Municipality) -> list[tuple[str, str]]:
+    """Which legal persons a complaint can be about: one of them, or both; empty where there is one only."""
+    entities = entities_of(place)
+    return [*entities, (BOTH_ENTITIES, "De stad en het OCMW")] if len(entities) > 1 else entities
 
 
 def functions() -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ HANDLERS = [
     status.enter_code,
     status.stand,
     status.letter_as_pdf,
+    status.choose_way,
     status.leave,
     *links.HANDLERS,
     statements.accessibility,

@@ -13,6 +13,8 @@ COPY = "/klacht/afschrift.pdf"
 STATUS = "/status"
 CASE = "/status/zaak"
 LETTERS = "/status/brief"
+#: How somebody wants letters.
+WAY = "/status/brieven"
 LINK = "/status/link"
 LINK_SENT = "/status/link/verstuurd"
 #: A token follows, which opens a complaint once; it says nothing about whose.

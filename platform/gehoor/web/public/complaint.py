@@ -9,7 +9,7 @@ from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.response import Redirect
 
-from gehoor.services import intake
+from gehoor.services import channel, intake
 from gehoor.web.form_reading import Form
 from gehoor.web.forms import Entry
 from gehoor.web.here import AnyRequest, now, place_of, platform_of
@@ -18,6 +18,7 @@ from gehoor.web.public.access_cookie import keep_code
 from gehoor.web.public.complaint_form import (
     FILES,
     KEY,
+    LETTERS,
     LONG,
     MANDATE,
     TYPED,
@@ -74,6 +75,8 @@ def _form(request: AnyRequest, entry: Entry, *, key: str = "", earlier: str = ""
         outlook=outlook(place, at),
         law=intake_law(place, at),
         mandate_asked=mandate_law(place, at),
+        letters=LETTERS,
+        letter_rule=channel.rule_of(place.rulebook(place.day(at))),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from gehoor.domain.complaint import Channel, ComplainantKind, Mandate, RepresentativeKind
-from gehoor.services import intake
+from gehoor.services import channel, intake
 from gehoor.services.municipality import Municipality
 from gehoor.services.representation import Representative
 from gehoor.services.uploads import Upload
@@ -24,13 +24,22 @@ FOR_ANOTHER = "ander"
 #: Everything that somebody types or chooses, in the order of the page; files apart.
 TYPED = (
     *("wat", "wanneer-dag", "wanneer-maand", "wanneer-jaar", "wanneer_tekst", "gedaan"),
-    *("over", "dienst", "bestuur", "wie", "naam", "straat", "plaats", "email", "telefoon"),
+    *("over", "dienst", "bestuur", "wie", "naam", "straat", "plaats", "email", "telefoon", "brieven"),
     *("klager_naam", "klager_straat", "klager_plaats", "klager_email", "klager_telefoon", "hoedanigheid"),
 )
 UNKNOWN = "onbekend"
 #: What the form shows of the legal persons of a Flemish municipality.
 _ENTITIES = {"stad": "De stad", "ocmw": "Het OCMW"}
 _NO_ENTITY = (UNKNOWN, "Allebei, of ik weet het niet")
+#: The question is asked, and nothing is chosen beforehand: digital letters are for whoever says so.
+LETTERS = (
+    (channel.POST, "Met de post", ""),
+    (
+        channel.ELECTRONIC,
+        "Digitaal",
+        "U krijgt een mail zodra er een brief voor u klaarstaat. De brief leest u op deze website.",
+    ),
+)
 _KEY = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
@@ -93,6 +102,7 @@ def read_complaint(entry: Entry, place: Municipality, today: date) -> intake.Ent
     for_another = kind == FOR_ANOTHER
     sender = _person(entry, "", "Vul uw naam in.", "Vul uw straat en huisnummer in.", "Vul uw postcode en plaats in.")
     complainant = _complainant(entry, sender) if for_another else sender
+    electronic = _letters_electronic(entry, sender.email)
     return intake.Entry(
         channel=Channel.FORM,
         kind=ComplainantKind(kind) if kind and not for_another else ComplainantKind.CITIZEN,
@@ -109,7 +119,16 @@ def read_complaint(entry: Entry, place: Municipality, today: date) -> intake.Ent
         entity=_entity(place, unit, entity),
         already_done=done,
         uploads=uploads,
+        electronic=electronic,
     )
+
+
+def _letters_electronic(entry: Entry, email: str) -> bool | None:
+    """What somebody answered about letters; nobody has to answer, and then the rule of the law stands."""
+    chosen = entry.choice("brieven", [key for key, *_ in LETTERS])
+    if chosen == channel.ELECTRONIC and not email:
+        entry.errors.add("email", "Vul uw e-mailadres in, of kies hieronder voor brieven met de post.")
+    return chosen == channel.ELECTRONIC if chosen else None
 
 
 class _Person(msgspec.Struct, frozen=True):

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gehoor.services import attempts, following
 from gehoor.services import dossier as dossiers
-from gehoor.services import following
 from gehoor.services.dossier import Dossier
 from gehoor.storage.access_links import Follower
 from gehoor.storage.representatives import REPRESENTATIVE
 from gehoor.web.callers import caller_of
-from gehoor.web.here import AnyRequest, now, place_of
+from gehoor.web.here import AnyRequest, now, place_of, platform_of
 from gehoor.web.public.access_cookie import code_of, forget, visit_of
-from gehoor.web.public.attempts import attempts_of
 
 
 @dataclass(frozen=True)
@@ -33,9 +32,14 @@ async def open_with(request: AnyRequest, code: str) -> Opened | None:
     """The complaint with this code in this municipality; a wrong code is remembered for a while."""
     follower = await following.of_code(code)
     if follower is None:
-        attempts_of(request).note_wrong(caller_of(request), now(request))
+        await attempts.begin(platform_of(request).secret, [code_counter(request)], now(request))
         return None
     return Opened(await dossiers.by_id(place_of(request), follower.case_id), follower, as_written(code))
+
+
+def code_counter(request: AnyRequest) -> attempts.Counter:
+    """What counts when somebody has a wrong access code."""
+    return attempts.Counter(rule=attempts.ACCESS_CODE, what=(caller_of(request),))
 
 
 async def opened(request: AnyRequest) -> Opened | None:

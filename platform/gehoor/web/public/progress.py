@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any
 
@@ -62,7 +62,7 @@ def steps_of(found: Dossier, settlement: Deadline | None) -> list[Step]:
             when=written(complaint.received_on),
             text=_RECEIVED[complaint.channel],
         ),
-        *(step for event in found.case.events if (step := _step(event)) is not None),
+        *(step for event in found.case.events if (step := _step(event, found.rulebook.regulation.bodies)) is not None),
     ]
     if found.case.closed_on is None:
         steps.append(Step(title=now_doing(found.case), state="now"))
@@ -102,9 +102,12 @@ def now_doing(case: Case) -> str:
     return _NOW[case.status]
 
 
-def _step(event: ev.Event) -> Step | None:
+def _step(event: ev.Event, bodies: Mapping[str, str]) -> Step | None:
     telling = _TELLING.get(type(event))
-    told = telling(event) if telling else None
+    if isinstance(event, ev.Assigned):
+        told: Told = ("Uw klacht heeft een behandelaar", f"{office_of(event, bodies)}.")
+    else:
+        told = telling(event) if telling else None
     return Step(title=told[0], text=told[1], when=written(event.on)) if told else None
 
 
@@ -130,10 +133,6 @@ def _mandate(event: ev.MandateRecorded) -> Told:
     if event.mandate is Mandate.NOT_REQUIRED:
         return "Iemand klaagt namens een ander", ""
     return "Wij hebben gezien dat iemand namens een ander mag klagen", ""
-
-
-def _assigned(event: ev.Assigned) -> Told:
-    return "Uw klacht heeft een behandelaar", f"{office_of(event)}."
 
 
 def _hearing_offered(event: ev.HearingOffered) -> Told:
@@ -166,7 +165,6 @@ _TELLING: dict[type[ev.Event], Callable[[Any], Told]] = {
         "Wij vroegen u het klachtenformulier te gebruiken", "De dag waarop uw e-mail kwam, blijft gelden."
     ),
     ev.AdmissibilityDecided: lambda event: _DECIDED[event.decision],
-    ev.Assigned: _assigned,
     ev.HandedToHandler: _always("De behandelaar heeft uw klacht overgenomen", "Omdat u dat vroeg."),
     ev.Extended: _always("Wij hebben meer tijd nodig", "In de brief leest u waarom."),
     ev.FurtherExtensionAgreed: _always("U ging akkoord met een latere datum"),
@@ -182,8 +180,8 @@ _TELLING: dict[type[ev.Event], Callable[[Any], Told]] = {
 }
 
 
-def office_of(assigned: ev.Assigned) -> str:
-    """Who handles, by office and on whose behalf: a name stands in the letter only."""
+def office_of(assigned: ev.Assigned, bodies: Mapping[str, str]) -> str:
+    """Who handles, by office and on whose behalf as its law calls it: a name stands in the letter only."""
     office = labels.OFFICES.get(assigned.office, assigned.office)
-    body = labels.BODIES.get(assigned.on_behalf_of, "")
+    body = bodies.get(assigned.on_behalf_of, "")
     return f"{office}, namens {body}" if body else office

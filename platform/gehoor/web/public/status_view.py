@@ -9,12 +9,13 @@ import msgspec
 
 from gehoor.domain import events as ev
 from gehoor.domain.calendar import written
-from gehoor.domain.case import Case, Status
+from gehoor.domain.case import Status
 from gehoor.domain.citation import Citation
 from gehoor.domain.events import Decision, Party
 from gehoor.regulation.answers import Deadline, Escalation
-from gehoor.services import labels
+from gehoor.services import channel, labels
 from gehoor.services.asking import all_answered
+from gehoor.services.channel import Choice
 from gehoor.services.dossier import Dossier
 from gehoor.services.following import COMPLAINANT
 from gehoor.services.municipality import Municipality
@@ -60,6 +61,8 @@ class StatusView(msgspec.Struct, frozen=True, kw_only=True):
     possibilities: tuple[Possibility, ...]
     escalations: tuple[Escalation, ...]
     letters: tuple[LetterShown, ...]
+    #: How letters go to this person.
+    way: Choice
     attachments: tuple[str, ...]
     #: Who acts for whom, and what follows from that for whoever reads this; empty where nobody does.
     acting: str
@@ -88,12 +91,13 @@ async def status_view(place: Municipality, who: Opened, at: datetime) -> StatusV
         outcome=_outcome(found, on),
         settlement=settlement,
         other_dates=tuple(deadline for deadline in dates if deadline is not settlement),
-        handler=_handler(place, case),
+        handler=_handler(place, found),
         dates_follow=DATES in unanswered(case),
         steps=tuple(steps_of(found, settlement)),
         possibilities=tuple(_possibilities(place, who, on)),
         escalations=tuple(all_answered(lambda: found.rulebook.escalations(case, on))),
         letters=tuple(await letters_for(place, who)),
+        way=await channel.of(found, who.follower.role),
         attachments=tuple(
             f"{file.name} ({_size(file.size)})"
             for file in await files.attachments_of(found.case_id)
@@ -135,11 +139,12 @@ def _stand(found: Dossier) -> str:
     return f"{now_doing(case)}."
 
 
-def _handler(place: Municipality, case: Case) -> str:
+def _handler(place: Municipality, found: Dossier) -> str:
+    case = found.case
     handler = words_of(place).handler
     if (assigned := case.assigned) is not None:
         unit = f" ({place.tenant.unit_title(assigned.unit)})" if assigned.unit else ""
-        return f"{office_of(assigned)}{unit}."
+        return f"{office_of(assigned, found.rulebook.regulation.bodies)}{unit}."
     if mediation(case) is Mediation.BY_ACCUSED:
         return (
             "Degene over wie u klaagt, probeert eerst samen met u een oplossing te vinden. Lukt dat niet? Dan kunt u uw"
