@@ -11,9 +11,11 @@ import pytest
 from msgspec import structs
 
 from gehoor.domain import events as ev
+from gehoor.domain.events import Decision
 from gehoor.errors import InvalidInput, NotAllowed, Refused
-from gehoor.services import admin_log, channel, delivery_log, following, sending
+from gehoor.services import admin_log, assignment, channel, delivery_log, following, notices, sending
 from gehoor.services import dossier as dossiers
+from gehoor.services.handling import Work
 from gehoor.storage.deliveries import State, Way
 from gehoor.storage.scope import transaction
 from mail.mail_server import CUT_AFTER_DATA
@@ -176,7 +178,7 @@ async def test_a_letter_to_a_colleague_lies_ready_on_the_platform(office: Office
         outside = sending.plan_of(place, found, "accused", None, on)
         manager = sending.plan_of(place, found, "manager", None, on)
     assert (inside.way, inside.person, inside.problem) == (Way.INTERNAL, "karel", "")
-    assert (outside.way, outside.problem) == (Way.POST, sending.NO_ADDRESS)
+    assert (outside.way, outside.problem) == (Way.INTERNAL, sending.NO_PERSON)
     assert (manager.way, manager.problem) == (Way.POST, "")
 
 
@@ -220,3 +222,28 @@ async def test_the_log_can_be_taken_along_and_that_is_logged(office: Office) -> 
     assert rows[-1]["pdf_sha256"] == delivery.pdf_sha256
     assert json.loads(data)[-1]["kenmerk"] == reference
     assert logged.count(delivery_log.EXPORTED) == 2
+
+
+async def test_letters_to_whoever_is_not_pointed_out_wait_and_lie_ready_once_that_is_known(office: Office) -> None:
+    reference = await office.complaint()
+    async with office.post.platform.at(office.slug) as place:
+        at = office.post.clock()
+        actor = place.actor("noor", place.day(at))
+        await Work(place, actor, reference, at).decide(Decision.TREAT, (), "")
+        choices = assignment.choices(place, await dossiers.by_reference(place, reference), at)
+        key = next(choice.key for choice in choices if choice.candidate.person == "karel")
+        await assignment.assign(place, actor, reference, key, "", at, declared=True)
+    await office.work()
+    waiting = [each for each in await office.sent(reference) if each.role == "accused"]
+    assert {(each.state, each.problem) for each in waiting} == {(State.HELD, sending.NO_PERSON)}
+    found = await office.dossier(reference)
+    async with office.post.platform.at(office.slug) as place:
+        told = [each for each in await notices.unseen(place, actor) if each.notice.code == "letter_held"]
+        complaint = found.case.complaint
+        pointed_out = structs.replace(complaint, accused=structs.replace(complaint.accused, person="vera"))
+        await Work(place, actor, reference, at).correct_facts(pointed_out)
+        await Work(place, actor, reference, at).correct_facts(pointed_out)
+    assert len(told) == 1
+    after = [each for each in await office.sent(reference) if each.role == "accused"]
+    assert [each.state for each in after if each.person == "vera"] == [State.HANDED] * len(waiting)
+    assert {each.state for each in after if not each.person} == {State.REPLACED}

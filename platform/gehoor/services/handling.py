@@ -12,6 +12,7 @@ from gehoor.domain.case import Case
 from gehoor.domain.complaint import Complaint
 from gehoor.errors import InvalidInput, NotAllowed, Refused
 from gehoor.regulation.answers import Duty, Effect, Part, Verdict
+from gehoor.services import colleague_letters
 from gehoor.services.dossier import Dossier
 from gehoor.services.hearing_work import HearingWork
 from gehoor.services.informing_work import InformingWork
@@ -42,7 +43,9 @@ class Work(HearingWork, LetterWork, InformingWork):
             kept = msgspec.structs.replace(complaint, received_on=now.received_on, channel=now.channel)
             if accused_name:
                 await people.put_party(found.case_id, "accused", accused_name)
-            return await self.record(found, [ev.FactsCorrected(on=self.on, complaint=kept)])
+            corrected = await self.record(found, [ev.FactsCorrected(on=self.on, complaint=kept)])
+            await colleague_letters.bring(self.place, corrected, self.actor.person, self.at)
+            return corrected
 
     async def request_repair(self, missing: tuple[str, ...], until: date) -> Dossier:
         """Asks the complainant to complete the complaint, with a letter."""

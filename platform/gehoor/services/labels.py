@@ -184,6 +184,7 @@ DELIVERY_REASONS = {
 }
 DELIVERY_PROBLEMS = {
     "no_address": "er is geen postadres bekend",
+    "no_person": "er is nog niet aangewezen over welke collega de klacht gaat",
     "no_email": "er is geen e-mailadres bekend",
     "not_in_time": "de mail is niet binnen 48 uur vertrokken",
     "post": "de brief kwam terug met de post",

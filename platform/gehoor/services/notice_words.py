@@ -25,10 +25,12 @@ TITLES: Final = {
     DEAD_WORK: "Werk blijft liggen",
     LETTER: "Brief",
 }
+#: The same, where the code says it better than the kind.
+TITLES_OF_CODES: Final = {"letter_held": "Brief kan nog niet weg", "letter_late": "Brief is niet op tijd weg"}
 #: What a notice of another kind is about, by its code.
 CODES: Final = {
     "bounce": "Een mail in deze zaak is niet aangekomen. Kijk bij de brieven wat u kunt doen.",
-    "letter_held": "Een brief in deze zaak kan niet weg. Kijk bij de brieven wat er ontbreekt.",
+    "letter_held": "Een brief in deze zaak kan nog niet weg. Kijk bij de brieven wat er ontbreekt.",
     "letter_late": "De mail over een brief is niet op tijd vertrokken. Stuur de brief met de post.",
     "letter_for_you": "Er staat een brief voor u klaar in deze zaak.",
     "message": "Er is een bericht binnengekomen in deze zaak. Lees het bij het verloop.",
@@ -52,7 +54,7 @@ class MovedDetail(msgspec.Struct, frozen=True):
 
 def title_of(notice: NewNotice) -> str:
     """The few words above a notice."""
-    return TITLES.get(notice.kind, "Melding")
+    return TITLES_OF_CODES.get(notice.code) or TITLES.get(notice.kind, "Melding")
 
 
 def text_of(notice: NewNotice, names: Mapping[str, str]) -> str:

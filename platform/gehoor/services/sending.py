@@ -32,7 +32,7 @@ Render = Callable[[str], Awaitable[bytes]]
 SEND: Final = "send_letter"
 SYSTEM: Final = "platform"
 #: Why there is no way yet: what is missing.
-NO_ADDRESS, NO_EMAIL, NOT_IN_TIME = "no_address", "no_email", "not_in_time"
+NO_ADDRESS, NO_EMAIL, NOT_IN_TIME, NO_PERSON = "no_address", "no_email", "not_in_time", "no_person"
 #: What decided the way of a letter.
 CHOSEN, BY_LAW, COLLEAGUE, BY_HAND = "chosen", "law", "colleague", "by_hand"
 
@@ -81,6 +81,9 @@ def plan_of(place: Municipality, found: Dossier, role: str, party: Party | None,
     person = {ACCUSED: found.case.complaint.accused.person, HANDLER: handler}.get(role, "")
     if person:
         return Plan(way=Way.INTERNAL, why=COLLEAGUE, person=person)
+    if role == ACCUSED and not (party and party.address):
+        # Somebody of the organisation, who is not pointed out yet: such a letter goes to nobody's home.
+        return Plan(way=Way.INTERNAL, why=COLLEAGUE, problem=NO_PERSON)
     if role == OMBUDSMAN:
         known = answered(lambda: len(addressee_of(place, found, {}, role, on).lines) > 1, False)
         return Plan(way=Way.POST, why=BY_LAW, problem="" if known else NO_ADDRESS)
@@ -129,7 +132,9 @@ async def start(place: Municipality, found: Dossier, letter: Letter, plan: Plan,
 
 async def tell(place: Municipality, delivery: Delivery, code: str, at: datetime) -> None:
     """The coordinator hears that a letter needs a decision; must run inside a transaction."""
-    key = f"delivery:{delivery.id}:{code}"
+    # Of several letters that wait for the same thing, one notice is enough.
+    about = f"{delivery.case_id}:{delivery.role}" if code == "letter_held" else str(delivery.id)
+    key = f"delivery:{about}:{code}"
     await notices.put(place, Part.COORDINATOR, notice_words.BOUNCE, delivery.case_id, code, at, key)
 
 

@@ -37,22 +37,23 @@ TRY_AGAIN = f"{WORK}/opnieuw"
 LOG = f"{OVERVIEW}/logboek"
 RELEASE = f"{OVERVIEW}/terug-naar-bestand"
 
-#: The pages with their titles, as the menu shows them.
+#: The pages with their titles, in the order of the menu: people, what the regulation leaves open, letters, and the
+#: installation of the municipality.
 PAGES = (
     (OVERVIEW, "Overzicht"),
     (PEOPLE, "Mensen"),
     (OFFICES, "Ambten"),
     (UNITS, "Afdelingen"),
+    (SIGN_IN, "Aanmelden"),
     (OPTIONS, "Opties"),
     (CLOSING_DAYS, "Sluitingsdagen"),
-    (LOOK, "Uiterlijk"),
-    (LETTERS, "Brieven"),
-    (LETTERHEAD, "Briefpapier"),
     (REMINDERS, "Herinneringen"),
     (RETENTION, "Bewaren"),
+    (LETTERS, "Brieven"),
+    (LETTERHEAD, "Briefpapier"),
+    (LOOK, "Uiterlijk"),
     (MUNICIPALITY, "Gemeente"),
-    (MAIL_SERVER, "Mail"),
-    (SIGN_IN, "Aanmelden"),
+    (MAIL_SERVER, "Mailserver"),
     (WORK, "Werk"),
     (LOG, "Logboek"),
 )

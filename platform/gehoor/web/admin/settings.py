@@ -51,7 +51,7 @@ MUNICIPALITY: Final = Page(
 MAIL: Final = Page(
     area=Area.MAIL,
     address=addresses.MAIL_SERVER,
-    title="Mail",
+    title="Mailserver",
     lead="Langs welke weg mail vertrekt en binnenkomt. Wachtwoorden worden versleuteld bewaard en nergens getoond.",
     groups=setting_fields.mail,
 )
