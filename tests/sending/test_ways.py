@@ -177,9 +177,11 @@ async def test_a_letter_to_a_colleague_lies_ready_on_the_platform(office: Office
         inside = sending.plan_of(place, replace(found, case=case), "accused", None, on)
         outside = sending.plan_of(place, found, "accused", None, on)
         manager = sending.plan_of(place, found, "manager", None, on)
+        coordinator = sending.plan_of(place, found, "klachtencoordinator", None, on)
     assert (inside.way, inside.person, inside.problem) == (Way.INTERNAL, "karel", "")
     assert (outside.way, outside.problem) == (Way.INTERNAL, sending.NO_PERSON)
     assert (manager.way, manager.problem) == (Way.POST, "")
+    assert (coordinator.way, coordinator.person) == (Way.INTERNAL, "noor")
 
 
 async def test_a_choice_is_kept_once_and_needs_an_address_of_mail(office: Office) -> None:

@@ -87,6 +87,10 @@ def plan_of(place: Municipality, found: Dossier, role: str, party: Party | None,
     if role == OMBUDSMAN:
         known = answered(lambda: len(addressee_of(place, found, {}, role, on).lines) > 1, False)
         return Plan(way=Way.POST, why=BY_LAW, problem="" if known else NO_ADDRESS)
+    holders = [each.person for each in place.tenant.holdings(on) if each.office == role and not each.deputy]
+    if len(holders) == 1:
+        # Whoever holds an office finds a copy on the platform, where the case is.
+        return Plan(way=Way.INTERNAL, why=COLLEAGUE, person=holders[0])
     if role not in list(Addressee):
         # A colleague without a page of the case: the post inside the house brings it.
         return Plan(way=Way.POST, why=COLLEAGUE)
