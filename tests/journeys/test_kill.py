@@ -10,7 +10,19 @@ from pathlib import Path
 import httpx
 import pytest
 
-from serving import COMPLAINT, PUBLIC_FORM, WAYS, Person, Server, reference_in, run_gehoor, serving, take
+from serving import (
+    COMPLAINT,
+    FLANDERS,
+    NETHERLANDS,
+    PUBLIC_FORM,
+    WAYS,
+    Person,
+    Server,
+    reference_in,
+    run_gehoor,
+    serving,
+    take,
+)
 
 pytestmark = pytest.mark.journey
 
@@ -34,7 +46,7 @@ def restart(server: Server) -> None:
     server.start()
 
 
-@pytest.mark.parametrize("host", WAYS)
+@pytest.mark.parametrize("host", [NETHERLANDS, pytest.param(FLANDERS, marks=pytest.mark.nightly)])
 def test_after_each_confirmed_step_a_kill_loses_nothing_and_doubles_nothing(host: str, tmp_path: Path) -> None:
     data = prepared(tmp_path)
     with serving(data) as server:
@@ -57,7 +69,7 @@ def test_after_each_confirmed_step_a_kill_loses_nothing_and_doubles_nothing(host
     assert proof.returncode == 0, proof.stdout
 
 
-@pytest.mark.parametrize("host", WAYS)
+@pytest.mark.parametrize("host", [FLANDERS, pytest.param(NETHERLANDS, marks=pytest.mark.nightly)])
 def test_a_kill_while_a_step_is_under_way_leaves_it_whole_or_not_done(host: str, tmp_path: Path) -> None:
     data = prepared(tmp_path)
     with serving(data) as server:
