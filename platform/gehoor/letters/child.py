@@ -25,7 +25,7 @@ _VARIANT = "pdf/a-3a"
 
 def main(idle: float, max_jobs: int, max_mb: int) -> None:
     """Answer jobs from standard input until it is quiet for `idle` seconds or a limit is reached."""
-    os.nice(5)
+    os.nice(15)
     jobs = sys.stdin.buffer
     # Only frames may go over the pipe, so whatever prints is led to standard error.
     replies = os.fdopen(os.dup(1), "wb")
