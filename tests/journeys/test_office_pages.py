@@ -45,8 +45,15 @@ def signed_in(browser: Browser, server: Server, host: str, login: str, viewport:
     return visitor
 
 
-@EACH
-@pytest.mark.parametrize("host", [NETHERLANDS, FLANDERS])
+@pytest.mark.parametrize(
+    ("host", "viewport"),
+    [
+        pytest.param(NETHERLANDS, PHONE, id="netherlands-phone"),
+        pytest.param(FLANDERS, DESKTOP, id="flanders-desktop"),
+        pytest.param(NETHERLANDS, DESKTOP, id="netherlands-desktop", marks=pytest.mark.nightly),
+        pytest.param(FLANDERS, PHONE, id="flanders-phone", marks=pytest.mark.nightly),
+    ],
+)
 def test_every_page_of_the_administrator_reads_well(
     browser: Browser, server: Server, host: str, viewport: dict[str, int]
 ) -> None:
@@ -68,10 +75,12 @@ def test_every_page_of_the_administrator_reads_well(
     assert "is geen getal" in administrator.says
 
 
-@EACH
 @pytest.mark.parametrize(
-    ("host", "login", "report"),
-    [(NETHERLANDS, "coordinator", "annual_report"), (FLANDERS, "directeur", "gemeenteraad")],
+    ("host", "login", "report", "viewport"),
+    [
+        pytest.param(NETHERLANDS, "coordinator", "annual_report", DESKTOP, id="netherlands-desktop"),
+        pytest.param(FLANDERS, "directeur", "gemeenteraad", PHONE, id="flanders-phone"),
+    ],
 )
 def test_the_yearly_reports_read_well(
     browser: Browser, server: Server, host: str, login: str, report: str, viewport: dict[str, int]

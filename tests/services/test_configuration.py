@@ -17,7 +17,7 @@ from gehoor.bootstrap import Platform, apply_all, open_platform
 from gehoor.domain.areas import Area
 from gehoor.errors import ConcurrentChange, InvalidInput, NotFound, Refused
 from gehoor.services import admin_log, configuration, hosting
-from gehoor.services.places import LOADED
+from gehoor.services.places import Places
 from gehoor.services.tenants import read_tenants
 from gehoor.settings import Hidden, Settings
 from gehoor.storage import tables_settings as tables
@@ -29,6 +29,8 @@ from services.conftest import Clock
 pytestmark = pytest.mark.anyio
 TENANTS = Path(__file__).parents[2] / "tenants"
 NL, VL = "zaltbommel", "voorbeeldstad"
+#: How many municipalities stay in memory where that is tested.
+FEW = 30
 DAY = date(2026, 11, 20)
 
 
@@ -271,20 +273,21 @@ async def test_an_unknown_municipality_is_not_found(platform: Platform) -> None:
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 async def test_so_many_municipalities_stay_in_memory_and_no_more(platform: Platform, clock: Clock) -> None:
     template = read_tenants(TENANTS, platform.library)[NL]
-    for number in range(LOADED + 40):
+    places = Places(platform.store, platform.library, TENANTS, loaded=FEW)
+    for number in range(FEW + 40):
         file = msgspec.structs.replace(template.file, hosts=(f"g{number}.example",), title=f"Gemeente {number}")
         await configuration.apply(
             platform.store, msgspec.structs.replace(template, slug=f"g{number}", file=file), clock()
         )
-    for number in range(LOADED):
-        async with platform.at(f"g{number}") as place:
+    for number in range(FEW):
+        async with places.at(f"g{number}") as place:
             assert place.tenant.title == f"Gemeente {number}"
     gc.collect()
     tracemalloc.start()
     try:
         before = tracemalloc.get_traced_memory()[0]
-        for number in range(LOADED, LOADED + 40):
-            async with platform.at(f"g{number}") as place:
+        for number in range(FEW, FEW + 40):
+            async with places.at(f"g{number}") as place:
                 assert place.tenant.title == f"Gemeente {number}"
         gc.collect()
         grown = tracemalloc.get_traced_memory()[0] - before
@@ -292,4 +295,4 @@ async def test_so_many_municipalities_stay_in_memory_and_no_more(platform: Platf
         tracemalloc.stop()
     # The first ones made room; a further municipality leaves next to nothing behind, at most 20 KiB.
     assert grown < 40 * 20 * 1024
-    assert len(platform.places._loaded) == LOADED
+    assert len(places._loaded) == FEW
