@@ -23,10 +23,10 @@ def measure() -> list[Row]:
         with serving(data) as server:
             on_one_core(server)
             load.send(server.port, complaints(server, 50), 1)
-            return [_row(server, at_once) for at_once in (1, 8, 64)]
+            return [row(server, at_once) for at_once in (1, 8, 64)]
 
 
-def _row(server: Server, at_once: int) -> Row:
+def row(server: Server, at_once: int) -> Row:
     before = work(server)
     answered = load.send(server.port, complaints(server, EACH), at_once).only(303)
     each = (work(server) - before) * 1000 / EACH

@@ -20,6 +20,7 @@ TOPICS = {
     "print_run": "een printronde van 200 brieven",
     "two": "de website met twee gemeenten: starten en geheugen",
     "filing": "klachten indienen",
+    "postgres": "dezelfde website op PostgreSQL",
     "lists": "de werkvoorraad met 1.000 en met 100.000 zaken",
     "clock": "een dag doorlopen met 50 datums van 1.000 en van 100.000",
     "jobs": "werk achter de schermen, met en zonder Redis",

@@ -21,7 +21,7 @@ from gehoor.storage.scope import Store
 from gehoor.storage.tenant_state import Known, State
 
 #: How many municipalities stay in memory; the others are read again when somebody comes for them.
-LOADED = 256
+LOADED = 1024
 
 
 class Places:
