@@ -21,6 +21,14 @@ def test_the_plugin_guide_lists_every_hook_and_no_other() -> None:
     assert sorted(listed) == sorted(name for name, _ in inspect.getmembers(RegulationHooks, inspect.isfunction))
 
 
+def test_every_setting_that_is_read_stands_in_the_table_of_settings_and_no_other() -> None:
+    read = (ROOT / "platform" / "gehoor").rglob("*.py")
+    names = {name for file in read for name in re.findall(r"GEHOOR_[A-Z]+(?:_[A-Z]+)*", file.read_text("utf-8"))}
+    readme = (ROOT / "platform" / "README.md").read_text(encoding="utf-8")
+    rows = [line for line in readme.splitlines() if line.startswith("| `GEHOOR_")]
+    assert {name for row in rows for name in re.findall(r"`(GEHOOR_[A-Z_]+)`", row.split(" | ")[0])} == names
+
+
 @pytest.mark.parametrize("hook", [name for name, _ in inspect.getmembers(RegulationHooks, inspect.isfunction)])
 def test_every_hook_says_what_it_asks(hook: str) -> None:
     assert (getattr(RegulationHooks, hook).__doc__ or "").strip().endswith(".")

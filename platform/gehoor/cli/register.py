@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 
 from gehoor.bootstrap import Platform, open_platform
 from gehoor.errors import GehoorError
 from gehoor.logs import where
+from gehoor.services.municipality import Municipality
 from gehoor.services.rebuilding import rebuild
 from gehoor.services.verification import verify
 from gehoor.settings import read_settings
@@ -20,7 +22,7 @@ def run(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="gehoor register", description=__doc__)
     parser.add_argument(
         "action",
-        choices=["verify", "rebuild"],
+        choices=list(_ACTIONS),
         help="verify: keten en overzichten controleren; rebuild: de overzichten opnieuw maken uit het register",
     )
     parser.add_argument("tenant", nargs="?", help="de map van de gemeente; zonder: alle gemeenten")
@@ -33,43 +35,52 @@ async def _carry_out(action: str, slug: str | None) -> int:
     try:
         # Also those that are suspended: that must not hide what somebody did to their register.
         names = [slug] if slug else [tenant.slug for tenant in await platform.store.tenants()]
-        done = _rebuilt if action == "rebuild" else _one
-        wrong = [await done(platform, name) for name in names]
+        wrong = [await _one(platform, name, _ACTIONS[action]) for name in names]
     finally:
         await platform.aclose()
     return 1 if any(wrong) else 0
 
 
-async def _rebuilt(platform: Platform, name: str) -> int:
-    """Makes the lists of one municipality again; what cannot be read stays as it was, and is told."""
+async def _one(platform: Platform, name: str, action: _Action) -> int:
+    """Does this for one municipality and prints how that went; gives how much is wrong."""
     try:
-        async with platform.places.entered(name):
-            count = await rebuild()
+        async with platform.places.entered(name) as place:
+            return await action.carry_out(place, name)
     except GehoorError as problem:
-        print(f"{name}: niet opnieuw te maken. {problem.message}")
-        return 1
+        print(f"{name}: {action.failed}. {problem.message}")
     except Exception as error:
-        # Whoever spoilt one register must not keep the others from their lists.
-        print(f"{name}: niet opnieuw te maken ({where(error)}). Kijk met 'gehoor register verify {name}'.")
-        return 1
+        # Whoever spoilt one register must not keep the others from their turn.
+        print(f"{name}: {action.failed} ({where(error)}).{action.advice.format(name=name)}")
+    return 1
+
+
+async def _rebuilt(place: Municipality, name: str) -> int:
+    """Makes the lists again; what cannot be read stays as it was."""
+    count = await rebuild()
     print(f"{name}: de overzichten van {count} zaken zijn opnieuw gemaakt uit het register.")
     return 0
 
 
-async def _one(platform: Platform, name: str) -> int:
-    """Prints how the register of one municipality stands; gives how much is wrong."""
-    try:
-        async with platform.places.entered(name) as place:
-            report = await verify(place)
-    except GehoorError as problem:
-        print(f"{name}: niet te controleren. {problem.message}")
-        return 1
-    except Exception as error:
-        # Whoever spoilt one register must not keep the others from being proved.
-        print(f"{name}: niet te controleren ({where(error)}).")
-        return 1
+async def _verified(place: Municipality, name: str) -> int:
+    """Prints how the register stands."""
+    report = await verify(place)
     for found in report.problems:
         print(f"{name}: {found}")
     state = "klopt" if not report.problems else f"{len(report.problems)} fout(en)"
     print(f"{name}: {report.cases} zaken, {report.events} gebeurtenissen, hoofd {report.head[:16]}: {state}")
     return len(report.problems)
+
+
+@dataclass(frozen=True)
+class _Action:
+    """What the command does for each municipality, and what it says where that fails."""
+
+    carry_out: Callable[[Municipality, str], Awaitable[int]]
+    failed: str
+    advice: str = ""
+
+
+_ACTIONS = {
+    "verify": _Action(_verified, "niet te controleren"),
+    "rebuild": _Action(_rebuilt, "niet opnieuw te maken", " Kijk met 'gehoor register verify {name}'."),
+}

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from gehoor.bootstrap import open_store, system_clock
 from gehoor.cli import tenants_diff, tenants_remove
+from gehoor.domain.tenant import Tenant
 from gehoor.errors import InvalidInput
 from gehoor.regulation.library import RegulationLibrary
 from gehoor.services import admin_log, configuration, hosting, labels, setting_rules, starting_files
@@ -76,7 +77,7 @@ def _check(settings: Settings, chosen: argparse.Namespace) -> int:
     wrong = 0
     for slug in _chosen(settings, chosen.slug):
         try:
-            tenant = read_tenant(settings.tenants / slug, library, operator_host=settings.operator_host)
+            tenant = _read(settings, library, slug)
         except TenantMistake as mistake:
             print(mistake.message, file=sys.stderr)
             wrong += 1
@@ -89,10 +90,7 @@ def _check(settings: Settings, chosen: argparse.Namespace) -> int:
 
 def _apply(settings: Settings, chosen: argparse.Namespace) -> int:
     library, at = RegulationLibrary.installed(), system_clock()
-    tenants = [
-        read_tenant(settings.tenants / slug, library, operator_host=settings.operator_host)
-        for slug in _chosen(settings, chosen.slug)
-    ]
+    tenants = [_read(settings, library, slug) for slug in _chosen(settings, chosen.slug)]
 
     async def bring_in(store: Store) -> int:
         for tenant in tenants:
@@ -110,10 +108,7 @@ def _apply(settings: Settings, chosen: argparse.Namespace) -> int:
 
 def _diff(settings: Settings, chosen: argparse.Namespace) -> int:
     library = RegulationLibrary.installed()
-    tenants = [
-        read_tenant(settings.tenants / slug, library, operator_host=settings.operator_host)
-        for slug in _chosen(settings, chosen.slug)
-    ]
+    tenants = [_read(settings, library, slug) for slug in _chosen(settings, chosen.slug)]
     return _with_store(settings, lambda store: tenants_diff.show(store, tenants))
 
 
@@ -165,6 +160,11 @@ def _resume(settings: Settings, chosen: argparse.Namespace) -> int:
 
 def _remove(settings: Settings, chosen: argparse.Namespace) -> int:
     return tenants_remove.run(settings, chosen.slug, chosen.yes_remove, chosen.export_to)
+
+
+def _read(settings: Settings, library: RegulationLibrary, slug: str) -> Tenant:
+    """A municipality as its files describe it; raises `TenantMistake`."""
+    return read_tenant(settings.tenants / slug, library, operator_host=settings.operator_host)
 
 
 def _chosen(settings: Settings, slug: str | None) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 import msgspec
 from litestar import get, post
 from litestar.di import NamedDependency
+from litestar.handlers import HTTPRouteHandler
 from litestar.response import Response
 
 from gehoor.domain.areas import Area, areas_of
@@ -65,40 +66,18 @@ SIGN_IN: Final = Page(
 )
 
 
-@get(addresses.MUNICIPALITY)
-async def municipality(request: AnyRequest) -> Response[Any]:
-    """Name and contact as they are."""
-    return await _shown(request, MUNICIPALITY)
+def _handlers_of(page: Page) -> list[HTTPRouteHandler]:
+    @get(page.address)
+    async def shown(request: AnyRequest) -> Response[Any]:
+        """The settings as they are."""
+        return await _shown(request, page)
 
+    @post(page.address)
+    async def change(request: AnyRequest, form: NamedDependency[Form]) -> Response[Any]:
+        """Other settings, or another password that goes with them."""
+        return await _changed(request, form, page)
 
-@post(addresses.MUNICIPALITY)
-async def change_municipality(request: AnyRequest, form: NamedDependency[Form]) -> Response[Any]:
-    """Another name or contact."""
-    return await _changed(request, form, MUNICIPALITY)
-
-
-@get(addresses.MAIL_SERVER)
-async def mail(request: AnyRequest) -> Response[Any]:
-    """The mail servers as they are."""
-    return await _shown(request, MAIL)
-
-
-@post(addresses.MAIL_SERVER)
-async def change_mail(request: AnyRequest, form: NamedDependency[Form]) -> Response[Any]:
-    """Other mail servers, or another password for them."""
-    return await _changed(request, form, MAIL)
-
-
-@get(addresses.SIGN_IN)
-async def sign_in(request: AnyRequest) -> Response[Any]:
-    """How the staff signs in now."""
-    return await _shown(request, SIGN_IN)
-
-
-@post(addresses.SIGN_IN)
-async def change_sign_in(request: AnyRequest, form: NamedDependency[Form]) -> Response[Any]:
-    """Another way to sign in."""
-    return await _changed(request, form, SIGN_IN)
+    return [shown, change]
 
 
 async def _shown(request: AnyRequest, page: Page) -> Response[Any]:
@@ -164,4 +143,4 @@ async def _page(
     )
 
 
-HANDLERS = [municipality, change_municipality, mail, change_mail, sign_in, change_sign_in]
+HANDLERS = [handler for page in (MUNICIPALITY, MAIL, SIGN_IN) for handler in _handlers_of(page)]
