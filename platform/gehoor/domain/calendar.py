@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import isleap
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from functools import lru_cache
 
@@ -140,6 +140,13 @@ def working_days_after(amount: int, after: date, name_of: Callable[[date], str |
 def written(day: date) -> str:
     """The day in plain Dutch: "maandag 4 januari 2027"."""
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def written_moment(at: str, zone: tzinfo) -> str:
+    """A moment, ISO 8601 in UTC, as it is on the clock there: "maandag 4 januari 2027 om 14.30 uur"."""
+    told = datetime.fromisoformat(at)
+    here = (told if told.tzinfo else told.replace(tzinfo=UTC)).astimezone(zone)
+    return f"{written(here.date())} om {here.hour}.{here.minute:02d} uur"
 
 
 def in_words(names: list[str]) -> str:

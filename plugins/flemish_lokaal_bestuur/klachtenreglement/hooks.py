@@ -199,6 +199,7 @@ def letters(case: Case, event: str, options: Options) -> list[Letter | list[Lett
         letters_hearing.invitation(case, event),
         letters_hearing.the_other_side(case, event, options),
         letters_hearing.appointment(case, event),
+        letters_hearing.cancellation(case, event),
         letters_hearing.report(case, event),
         letters_admission.refusal(case, event, options),
         law_letters.answer_or_where_to_find_it(case, event),

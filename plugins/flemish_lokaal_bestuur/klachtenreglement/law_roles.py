@@ -14,6 +14,7 @@ from flemish_lokaal_bestuur.functions import (
 from flemish_lokaal_bestuur.klachtenreglement.law import open_for_handling
 from flemish_lokaal_bestuur.klachtenreglement.source import LAW
 from flemish_lokaal_bestuur.options import Options
+from flemish_lokaal_bestuur.setting.signing import guards_the_process
 from flemish_lokaal_bestuur.setting.source import BY_SETTING
 from flemish_lokaal_bestuur.setting.terms import settlement_of
 from gehoor.domain import events as ev
@@ -202,14 +203,17 @@ def complaint_is_registered(case: Case) -> Duty:
 
 @LAW.article("6", lid="7", answers="duty:follow_up")
 def coordinator_watches_the_follow_up(case: Case) -> Duty | None:
-    """The coordinator watches over what comes after: it may outlast the closing of the case."""
+    """The coordinator watches over what comes after: it may outlast the closing of the case.
+
+    Whoever took a case over in which the coordinator sees nothing any more watches it instead.
+    """
     planned = len(case.all(ev.MeasureAdded))
     if not planned:
         return None
     done = {event.measure for event in case.all(ev.MeasureDone)}
     return Duty(
         key="follow_up",
-        who=COORDINATOR,
+        who=guards_the_process(case),
         what="Volg het natraject op: ga na of elke maatregel is uitgevoerd.",
         done=len(done) >= planned,
     )

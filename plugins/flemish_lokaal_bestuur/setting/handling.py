@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flemish_lokaal_bestuur.functions import COORDINATOR, DIRECTOR, HANDLER, staff_against_staff
 from flemish_lokaal_bestuur.options import Options
+from flemish_lokaal_bestuur.setting.signing import guards_the_process
 from flemish_lokaal_bestuur.setting.source import SETTING
 from flemish_lokaal_bestuur.setting.terms import count, runs, settlement_before_extension, settlement_of
 from gehoor.domain import events as ev
@@ -43,7 +44,7 @@ def acknowledge_and_decide(case: Case, options: Options) -> list[Duty]:
     duties.append(
         Duty(
             key="decide_admissibility",
-            who=COORDINATOR,
+            who=guards_the_process(case),
             what="Beslis of de klacht ontvankelijk is en schrijf de redenen op.",
             by=count(received_on, options.terms.admissibility, options.due_shift).due,
             done=case.decision is not None,
@@ -71,7 +72,7 @@ def keep_the_complainant_informed(case: Case, options: Options) -> list[Duty]:
         duties.append(
             Duty(
                 key="tell_extension",
-                who=COORDINATOR,
+                who=guards_the_process(case),
                 what="Stuur de klager een brief met de nieuwe datum en de reden van de verlenging.",
                 by=settlement_before_extension(case, options).due,
                 done=letter_made(case, "extension"),

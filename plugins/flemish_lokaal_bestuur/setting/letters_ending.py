@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flemish_lokaal_bestuur.functions import DIRECTOR
+from flemish_lokaal_bestuur.functions import COORDINATOR
 from flemish_lokaal_bestuur.klachtenreglement.source import LAW
 from flemish_lokaal_bestuur.options import Options
 from flemish_lokaal_bestuur.setting.handling import ANSWERS, letter_made, reachable
@@ -107,7 +107,11 @@ def promise_kept(case: Case, event: str, options: Options) -> Letter | None:
 
 
 def follow_up(case: Case) -> str:
-    """Who watches that measures are carried out; in a staff case the coordinator does not see them."""
-    if guards_the_process(case) == DIRECTOR:
-        return "De algemeen directeur volgt op of dit ook gebeurt."
-    return f"De klachtencoördinator volgt op of dit ook gebeurt ({_FOLLOW_UP.label})."
+    """Who watches that measures are carried out; where the coordinator stepped aside, whoever has the case."""
+    if guards_the_process(case) == COORDINATOR:
+        return f"De klachtencoördinator volgt op of dit ook gebeurt ({_FOLLOW_UP.label})."
+    return f"{_begun(contact(case))} volgt op of dit ook gebeurt."
+
+
+def _begun(title: str) -> str:
+    return title[:1].upper() + title[1:]

@@ -1,8 +1,7 @@
-"""The letters around telling one's own story, all good practice: invitation, the other side, appointment, report."""
+"""The letters about telling one's own story, all good practice: invitation, other side, appointment or none, report."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from flemish_lokaal_bestuur.options import Options
@@ -10,11 +9,14 @@ from flemish_lokaal_bestuur.setting.handling import reachable
 from flemish_lokaal_bestuur.setting.signing import contact, handles
 from flemish_lokaal_bestuur.setting.source import BY_SETTING, SETTING
 from gehoor.domain import events as ev
-from gehoor.domain.calendar import written
+from gehoor.domain.calendar import written, written_moment
 from gehoor.domain.case import Case
 from gehoor.regulation import Letter
 
 _HERE = ZoneInfo("Europe/Brussels")
+#: How a talk begins that is not at a place; at a place somebody is expected.
+_EXPECTED = "Wij verwachten u"
+_HOW = {"phone": "Wij bellen u", "video": "Wij spreken u via een videogesprek"}
 
 
 @SETTING.article(answers="letter:hearing_invitation")
@@ -77,7 +79,26 @@ def appointment(case: Case, event: str) -> Letter | None:
         template="hearing_appointment",
         title="Uw afspraak voor een gesprek",
         recipients=(planned.party.value,),
-        must_say=(("when", f"Wij verwachten u op {_moment(planned.at)}."),),
+        must_say=(("when", f"{_HOW.get(planned.way, _EXPECTED)} op {written_moment(planned.at, _HERE)}."),),
+        signatory=handles(case),
+    )
+
+
+@SETTING.article(answers="letter:hearing_cancelled")
+def cancellation(case: Case, event: str) -> Letter | None:
+    """Whoever was told of a talk is told that it does not take place, so that nobody comes for nothing."""
+    cancelled = case.last(ev.HearingCancelled)
+    if event != "hearing_cancelled" or cancelled is None:
+        return None
+    planned = [each for each in case.all(ev.HearingPlanned) if each.party is cancelled.party]
+    if not planned or (cancelled.party is ev.Party.COMPLAINANT and not reachable(case)):
+        return None
+    return Letter(
+        key="hearing_cancelled",
+        template="hearing_cancelled",
+        title="Uw gesprek gaat niet door",
+        recipients=(cancelled.party.value,),
+        must_say=(("when", f"Het gesprek van {written_moment(planned[-1].at, _HERE)} gaat niet door."),),
         signatory=handles(case),
     )
 
@@ -100,10 +121,3 @@ def report(case: Case, event: str) -> Letter | None:
         must_say=(("heard", f"Het was op {written(held.held_on or held.on)}.{together}"),),
         signatory=handles(case),
     )
-
-
-def _moment(at: str) -> str:
-    """A moment in UTC as it is on the clock here, with the day written out."""
-    told = datetime.fromisoformat(at)
-    here = (told if told.tzinfo else told.replace(tzinfo=UTC)).astimezone(_HERE)
-    return f"{written(here.date())} om {here.hour}.{here.minute:02d} uur"

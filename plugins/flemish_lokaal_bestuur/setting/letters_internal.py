@@ -7,6 +7,7 @@ from flemish_lokaal_bestuur.functions import COORDINATOR, DIRECTOR, staff_agains
 from flemish_lokaal_bestuur.klachtenreglement.source import LAW
 from flemish_lokaal_bestuur.options import Options
 from flemish_lokaal_bestuur.setting.handling import reachable
+from flemish_lokaal_bestuur.setting.letters_ending import follow_up
 from flemish_lokaal_bestuur.setting.letters_on_the_way import term_of
 from flemish_lokaal_bestuur.setting.signing import guards_the_process
 from flemish_lokaal_bestuur.setting.source import SETTING
@@ -29,6 +30,9 @@ def appointment(case: Case, event: str, options: Options) -> Letter | None:
     if event != "assigned" or staff_against_staff(case.complaint):
         return None
     independent = " en ".join(place.label for place in _INDEPENDENT)
+    # Nobody is supported by whom the complaint is about.
+    supported = guards_the_process(case) == COORDINATOR
+    support = " De klachtencoördinator ondersteunt u waar nodig." if supported else ""
     return Letter(
         key="handler_appointment",
         template="handler_appointment",
@@ -36,11 +40,7 @@ def appointment(case: Case, event: str, options: Options) -> Letter | None:
         recipients=(TO_HANDLER,),
         enclosures=("complaint", "attachments"),
         must_say=(
-            (
-                "task",
-                f"U werkt deze klacht inhoudelijk uit ({_WORKS_OUT.label}). De klachtencoördinator ondersteunt u waar"
-                " nodig.",
-            ),
+            ("task", f"U werkt deze klacht inhoudelijk uit ({_WORKS_OUT.label}).{support}"),
             (
                 "independent",
                 "Klachten worden maximaal onafhankelijk behandeld van de dienst waarover ze gaan"
@@ -127,8 +127,7 @@ def what_the_service_does(case: Case, event: str) -> Letter | None:
         must_say=(
             (
                 "follow_up",
-                f"De klachtencoördinator ziet toe op het natraject ({_FOLLOW_UP.label}). Laat het weten zodra een"
-                " maatregel is uitgevoerd, of als het niet lukt.",
+                f"{follow_up(case)} Laat het weten zodra een maatregel is uitgevoerd, of als het niet lukt.",
             ),
             *([("days", " ".join(days))] if days else []),
         ),

@@ -45,4 +45,6 @@ def answers_for(case: Case, options: Options) -> str:
 
 def contact(case: Case) -> str:
     """Whom the reader may turn to, in a sentence: "de klachtencoördinator"."""
-    return title_of(guards_the_process(case))
+    office = guards_the_process(case)
+    # Whoever has the case is one person by now, not any handler.
+    return "de klachtenbehandelaar" if office == HANDLER else title_of(office)

@@ -47,6 +47,22 @@ def signed_by_handler(case: Case) -> tuple[str, str]:
     return (assigned.office, assigned.on_behalf_of) if assigned is not None else (COORDINATOR, "")
 
 
+def from_handler(
+    case: Case, key: str, title: str, must: Passages, recipients: tuple[str, ...] = (ev.Party.COMPLAINANT,)
+) -> Letter:
+    """A letter that whoever handles the case signs, for the body this person acts for."""
+    office, body = signed_by_handler(case)
+    return Letter(
+        key=key,
+        template=key,
+        title=title,
+        recipients=recipients,
+        must_say=must,
+        signatory=office,
+        on_behalf_of=body,
+    )
+
+
 def acknowledgement(case: Case, end: Reckoning) -> Letter:
     """Receipt with its day, the day of the outcome with its sum, and the advising commission where there is one."""
     must: Passages = (
@@ -71,17 +87,14 @@ def _term(end: Reckoning) -> str:
 def refusal(case: Case, grounds: Sequence[str], on: date, options: Options) -> Letter:
     """Not treated: on which ground, and the ombudsman with the term."""
     reasons = in_words([REASONS[ground] for ground in grounds if ground in REASONS] or [_NO_GROUND])
-    office, body = signed_by_handler(case)
-    return Letter(
-        key="refusal",
-        template="refusal",
-        title="Wij behandelen uw klacht niet",
-        must_say=(
+    return from_handler(
+        case,
+        "refusal",
+        "Wij behandelen uw klacht niet",
+        (
             ("grounds", f"Wij behandelen uw klacht niet. De reden: {reasons}."),
             ("escalation", passage(case, on, options)),
         ),
-        signatory=office,
-        on_behalf_of=body,
     )
 
 
@@ -102,12 +115,11 @@ def forwarded(case: Case) -> Letter:
 
 def no_complaint(case: Case, on: date, options: Options) -> Letter:
     """Why it is no complaint; who disagrees may say so, to us and to the ombudsman."""
-    office, body = signed_by_handler(case)
-    return Letter(
-        key="no_complaint",
-        template="no_complaint",
-        title="Uw bericht is geen klacht over gedrag",
-        must_say=(
+    return from_handler(
+        case,
+        "no_complaint",
+        "Uw bericht is geen klacht over gedrag",
+        (
             (
                 "meaning",
                 "Een klacht gaat over hoe de gemeente, een medewerker of een bestuurder zich tegenover iemand heeft"
@@ -116,8 +128,6 @@ def no_complaint(case: Case, on: date, options: Options) -> Letter:
             ("disagree", "Bent u het daar niet mee eens? Laat het ons weten, dan kijken wij er opnieuw naar."),
             ("escalation", passage(case, on, options)),
         ),
-        signatory=office,
-        on_behalf_of=body,
     )
 
 
@@ -164,15 +174,7 @@ def closing(case: Case, on: date, options: Options, copies: tuple[str, ...] = ()
 
 def ending(case: Case, key: str, title: str, said: str, on: date, options: Options) -> Letter:
     """A case that ended without a judgement: how it ended, and the ombudsman because the year starts now (9:24)."""
-    office, body = signed_by_handler(case)
-    return Letter(
-        key=key,
-        template=key,
-        title=title,
-        must_say=(("ended", said), ("escalation", passage(case, on, options))),
-        signatory=office,
-        on_behalf_of=body,
-    )
+    return from_handler(case, key, title, (("ended", said), ("escalation", passage(case, on, options))))
 
 
 def missing_words(case: Case) -> list[str]:
@@ -215,12 +217,11 @@ def incomplete(case: Case, on: date, options: Options) -> Letter:
     """Not treated because it was not completed."""
     missing = missing_words(case)
     text = f" Dit ontbreekt nog: {in_words(missing)}." if missing else ""
-    office, body = signed_by_handler(case)
-    return Letter(
-        key="incomplete",
-        template="incomplete",
-        title="Wij behandelen uw klacht niet",
-        must_say=(
+    return from_handler(
+        case,
+        "incomplete",
+        "Wij behandelen uw klacht niet: zij is niet aangevuld",
+        (
             (
                 "grounds",
                 "Wij behandelen uw klacht niet volgens de klachtenregeling, omdat zij niet is aangevuld (artikel 9:4"
@@ -228,6 +229,4 @@ def incomplete(case: Case, on: date, options: Options) -> Letter:
             ),
             ("escalation", passage(case, on, options)),
         ),
-        signatory=office,
-        on_behalf_of=body,
     )

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from gehoor.domain import events as ev
-from gehoor.domain.calendar import written
+from gehoor.domain.calendar import written, written_moment
 from gehoor.domain.case import Case
 from gehoor.domain.events import Party
 from gehoor.regulation import Letter
-from nl_awb_zaltbommel.awb.letters import Passages, signed_by_handler
+from nl_awb_zaltbommel.awb.letters import Passages, from_handler, signed_by_handler
 
 #: What silence after an offer leads to: only the complainant may be left out for it.
 _SILENCE = {
@@ -42,16 +41,7 @@ def hearing_invitation(case: Case, rights: Sequence[str]) -> Letter | None:
     if offered.reply_by is not None:
         answer = f"Wilt u ons uiterlijk op {written(offered.reply_by)} laten weten of u gehoord wilt worden?"
         must = (*must, ("reply", f"{answer}{_SILENCE[offered.party]}"))
-    office, body = signed_by_handler(case)
-    return Letter(
-        key="hearing_invitation",
-        template="hearing_invitation",
-        title="Wilt u uw verhaal vertellen?",
-        recipients=(offered.party,),
-        must_say=must,
-        signatory=office,
-        on_behalf_of=body,
-    )
+    return from_handler(case, "hearing_invitation", "Wilt u uw verhaal vertellen?", must, (offered.party,))
 
 
 def hearing_appointment(case: Case, rights: Sequence[str]) -> Letter | None:
@@ -59,15 +49,15 @@ def hearing_appointment(case: Case, rights: Sequence[str]) -> Letter | None:
     planned = case.last(ev.HearingPlanned)
     if planned is None:
         return None
-    office, body = signed_by_handler(case)
-    return Letter(
-        key="hearing_appointment",
-        template="hearing_appointment",
-        title="Uw afspraak voor een gesprek",
-        recipients=(planned.party,),
-        must_say=(("when", f"{_HOW.get(planned.way, _TALK)} op {_moment(planned.at)}."), ("rights", " ".join(rights))),
-        signatory=office,
-        on_behalf_of=body,
+    return from_handler(
+        case,
+        "hearing_appointment",
+        "Uw afspraak voor een gesprek",
+        (
+            ("when", f"{_HOW.get(planned.way, _TALK)} op {written_moment(planned.at, _HERE)}."),
+            ("rights", " ".join(rights)),
+        ),
+        (planned.party,),
     )
 
 
@@ -77,26 +67,16 @@ def hearing_cancelled(case: Case) -> Letter | None:
     with_them = [each for each in case.all(ev.HearingPlanned) if cancelled and each.party is cancelled.party]
     if cancelled is None or not with_them:
         return None
-    office, body = signed_by_handler(case)
-    return Letter(
-        key="hearing_cancelled",
-        template="hearing_cancelled",
-        title="Uw gesprek gaat niet door",
-        recipients=(cancelled.party,),
-        must_say=(
-            ("cancelled", f"Het gesprek van {_moment(with_them[-1].at)} gaat niet door."),
+    return from_handler(
+        case,
+        "hearing_cancelled",
+        "Uw gesprek gaat niet door",
+        (
+            ("cancelled", f"Het gesprek van {written_moment(with_them[-1].at, _HERE)} gaat niet door."),
             ("still", "U mag nog steeds uw verhaal vertellen. Wij maken daarvoor graag een nieuwe afspraak met u."),
         ),
-        signatory=office,
-        on_behalf_of=body,
+        (cancelled.party,),
     )
-
-
-def _moment(at: str) -> str:
-    """A moment in UTC as it is on the clock here, with the day written out."""
-    told = datetime.fromisoformat(at)
-    here = (told if told.tzinfo else told.replace(tzinfo=UTC)).astimezone(_HERE)
-    return f"{written(here.date())} om {here.hour}.{here.minute:02d} uur"
 
 
 def hearing_report(case: Case, *, to_parties: bool) -> Letter | None:

@@ -10,35 +10,24 @@ from gehoor.domain.case import Case
 from gehoor.domain.events import Party
 from gehoor.regulation import Letter
 from nl_awb_zaltbommel.awb.law_ombudsman import competent_ombudsman, contact
-from nl_awb_zaltbommel.awb.letters import signed_by_handler
+from nl_awb_zaltbommel.awb.letters import from_handler
 from nl_awb_zaltbommel.options import Options
 
 
 def extension(case: Case, sentence: str) -> Letter:
     """The new day, to the complainant and the accused."""
-    office, body = signed_by_handler(case)
-    return Letter(
-        key="extension",
-        template="extension",
-        title="Wij hebben meer tijd nodig voor de klacht",
-        recipients=(Party.COMPLAINANT, Party.ACCUSED),
-        must_say=(("term", sentence),),
-        signatory=office,
-        on_behalf_of=body,
+    return from_handler(
+        case,
+        "extension",
+        "Wij hebben meer tijd nodig voor de klacht",
+        (("term", sentence),),
+        (Party.COMPLAINANT, Party.ACCUSED),
     )
 
 
 def extension_agreed(case: Case, sentence: str) -> Letter:
     """The day that was agreed, confirmed to the complainant."""
-    office, body = signed_by_handler(case)
-    return Letter(
-        key="extension_agreed",
-        template="extension_agreed",
-        title="Onze afspraak over meer tijd voor uw klacht",
-        must_say=(("term", sentence),),
-        signatory=office,
-        on_behalf_of=body,
-    )
+    return from_handler(case, "extension_agreed", "Onze afspraak over meer tijd voor uw klacht", (("term", sentence),))
 
 
 def further_extension_request(case: Case, due: date, options: Options) -> Letter | None:
@@ -49,12 +38,11 @@ def further_extension_request(case: Case, due: date, options: Options) -> Letter
     until = written(asked.until)
     answer = f" Wilt u dat doen uiterlijk op {written(asked.reply_by)}?" if asked.reply_by is not None else ""
     ombudsman = contact(competent_ombudsman(case, asked.on, options))
-    office, body = signed_by_handler(case)
-    return Letter(
-        key="further_extension_request",
-        template="further_extension_request",
-        title="Mogen wij langer over uw klacht doen?",
-        must_say=(
+    return from_handler(
+        case,
+        "further_extension_request",
+        "Mogen wij langer over uw klacht doen?",
+        (
             ("proposal", f"Wij vragen u of wij uw klacht mogen afhandelen tot en met {until}."),
             (
                 "consent",
@@ -69,6 +57,4 @@ def further_extension_request(case: Case, due: date, options: Options) -> Letter
             ),
             ("slip", f"Ik vind het goed dat mijn klacht wordt afgehandeld tot en met {until}."),
         ),
-        signatory=office,
-        on_behalf_of=body,
     )

@@ -32,7 +32,6 @@ def judged(*judgements: Judgement) -> ev.Judged:
 
 FOUNDED = judged(Judgement.FOUNDED)
 CONSENT = ev.ForwardConsentGiven(on=ON, body="Voorbeeldnet")
-ANSWERS = ["closing_founded", "closing_partly_founded", "closing_unfounded"]
 AT = "2026-03-30T07:30:00+00:00"
 PLANNED = ev.HearingPlanned(on=ON, party=Party.COMPLAINANT, at=AT)
 MEASURE = ev.MeasureAdded(on=ON, kind="repair", text=1, due=date(2026, 5, 4))
@@ -72,6 +71,8 @@ LETTERS: list[tuple[str, Sequence[ev.Event], dict[str, Any], list[str]]] = [
     ("hearing_offered", [ev.HearingOffered(on=ON, party=Party.ACCUSED)], {}, ["staff_reply_invitation"]),
     ("hearing_planned", [PLANNED], {}, ["hearing_appointment"]),
     ("hearing_planned", [ev.HearingPlanned(on=ON, party=Party.ACCUSED, at=AT)], {}, ["hearing_appointment"]),
+    ("hearing_cancelled", [PLANNED, ev.HearingCancelled(on=ON, party=Party.COMPLAINANT)], {}, ["hearing_cancelled"]),
+    ("hearing_cancelled", [ev.HearingCancelled(on=ON, party=Party.COMPLAINANT)], {}, []),
     ("hearing_held", [ev.HearingHeld(on=ON, parties=(Party.COMPLAINANT,), report=1)], {}, ["hearing_report"]),
     ("hearing_held", [ev.HearingHeld(on=ON, parties=(Party.COMPLAINANT,))], {}, []),
     ("hearing_held", [ev.HearingHeld(on=ON, parties=tuple(Party), report=1)], {}, ["hearing_report"]),
@@ -247,7 +248,9 @@ def test_each_letter_can_be_made_and_says_what_it_must(
     templates = LetterTemplates([FOLDER])
     silent: dict[str, Any] = {"findings": "", "parts": [], "conclusion": "", "measures": []}
     silent |= {"repair_missing": [], "reply_by": None, "what_happened": "", "accused_text": ""}
-    for answer in rules(**ALL).letters(case(events, **facts), event):
+    answers = rules(**ALL).letters(case(events, **facts), event)
+    assert [answer.key for answer in answers] == keys
+    for answer in answers:
         if empty and answer.key not in NEED_A_TEXT:
             silent["reason"] = ""
         facts_of_letter = context(

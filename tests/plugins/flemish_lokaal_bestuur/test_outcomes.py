@@ -11,7 +11,6 @@ from gehoor.domain import events as ev
 from gehoor.domain.events import Decision, Judgement
 
 ON = date(2026, 3, 2)
-CONSULTED = ev.ServiceConsulted(on=ON, unit="burgerzaken")
 TREAT = ev.AdmissibilityDecided(on=ON, decision=Decision.TREAT)
 ASSIGNED = ev.Assigned(on=ON, office="klachtenbehandelaar", person="amina")
 MEASURE = ev.MeasureAdded(on=ON, kind="repair", text=1)

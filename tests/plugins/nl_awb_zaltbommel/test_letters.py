@@ -213,6 +213,7 @@ def test_each_letter_can_be_made_for_each_recipient_and_says_what_it_must(
 ) -> None:
     templates = LetterTemplates([FOLDER])
     (letter,) = rules().letters(case(events, **facts), event)
+    assert [letter.key] == keys
     for recipient in {*letter.recipients, *("accused" for copy in letter.copies if copy == "accused")}:
         values = context(
             must=dict(letter.must_say),

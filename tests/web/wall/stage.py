@@ -107,6 +107,8 @@ class Stage:
     cookies: dict[str, dict[str, str]] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
     submissions: int = 0
+    #: The host that is asked for, where that is not the one of the municipality.
+    host: str | None = None
 
     @property
     def coordinator(self) -> str:
@@ -157,8 +159,9 @@ class Stage:
         """Asks the application itself: ten thousand questions through a client library take minutes."""
         path, _, query = address.partition("?")
         held = await self.cookies_of(person)
+        host = f"{self.slug}.localhost" if self.host is None else self.host
         headers = [
-            (b"host", f"{self.slug}.localhost".encode()),
+            (b"host", host.encode()),
             # An error as data is made faster than a page, and says the same.
             (b"accept", b"application/json;q=0.1, text/html;q=0.05"),
             (b"cookie", "; ".join(f"{name}={value}" for name, value in held.items()).encode()),
@@ -167,7 +170,7 @@ class Stage:
         scope = {
             "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",
             "path": path, "raw_path": path.encode(), "query_string": query.encode(), "root_path": "",
-            "headers": headers, "server": (f"{self.slug}.localhost", 80), "client": ("127.0.0.1", 9), "state": {},
+            "headers": headers, "server": (host, 80), "client": ("127.0.0.1", 9), "state": {},
         }  # fmt: skip
         answer = Answer()
 

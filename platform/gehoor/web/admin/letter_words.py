@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from gehoor.domain.calendar import written
+from gehoor.domain.citation import Citation
 from gehoor.letters.checking import Mistake
 from gehoor.letters.placeholders import PLACEHOLDERS, Group, Placeholder
 from gehoor.services import labels, letter_versions
@@ -36,7 +37,7 @@ class Demanded(msgspec.Struct, frozen=True, kw_only=True):
 
     key: str
     text: str
-    basis: tuple[str, ...]
+    basis: tuple[Citation, ...]
     lines: tuple[int, ...]
     #: In this sample the law wants it; in another one perhaps not.
     here: bool
@@ -76,13 +77,12 @@ def demands_of(letter: SampledLetter, chosen: Sample, source: str) -> list[Deman
     """Everything the law wants in this letter, first what it wants in the chosen sample."""
     here = dict(chosen.letter.must_say)
     texts = {key: text for sample in reversed(letter.samples) for key, text in sample.letter.must_say} | here
-    basis = tuple(citation.label for citation in chosen.letter.basis)
     lines = source.splitlines()
     found = [
         Demanded(
             key=key,
             text=texts[key],
-            basis=basis,
+            basis=chosen.letter.basis,
             lines=tuple(number for number, line in enumerate(lines, start=1) if f"must.{key}" in line),
             here=key in here,
         )

@@ -37,7 +37,7 @@ def municipality(place: Municipality) -> tuple[Group, ...]:
         # What is no complaint cannot be told now; what is filled in for it stays as it is.
         terms = []
     elsewhere = tuple(
-        Field(path=f"elsewhere.{term.key}", name=f"elders-{term.key}", label=term.term.capitalize(), hint=term.goes_to)
+        Field(path=f"elsewhere.{term.key}", name=f"elders-{term.key}", label=_begun(term.term), hint=term.goes_to)
         for term in terms
     )
     if not elsewhere:
@@ -45,12 +45,17 @@ def municipality(place: Municipality) -> tuple[Group, ...]:
     return (own, Group(title="Wat geen klacht is", fields=elsewhere, hint="Waar kan een inwoner dan terecht?"))
 
 
+def _begun(term: str) -> str:
+    """A term as it begins a label; capitals further on, as in OCMW, stay."""
+    return term[:1].upper() + term[1:]
+
+
 def mail(place: Municipality) -> tuple[Group, ...]:
     """Where mail leaves and where it comes in."""
     return (
         Group(
             title="Mail die vertrekt",
-            hint="Zonder mailserver gaat er geen mail weg. Brieven blijven dan op papier gaan.",
+            hint="Zonder mailserver gaat er geen mail weg. Brieven gaan dan alleen met de post.",
             fields=(
                 Field(path="sender", name="afzender", label="Afzender", kind=Kind.MAIL),
                 Field(path="smtp_host", name="server", label="Mailserver"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from litestar import get, post
@@ -12,9 +13,10 @@ from litestar.response import Redirect, Response
 from gehoor.domain.organisation import Actor
 from gehoor.errors import InvalidInput, Refused
 from gehoor.services import delivery_log, printing
+from gehoor.services.municipality import Municipality
 from gehoor.services.sight import has_part, require_part
 from gehoor.storage import deliveries, print_runs
-from gehoor.storage.deliveries import PROBLEMS, State
+from gehoor.storage.deliveries import PROBLEMS, Delivery, State
 from gehoor.storage.print_runs import Run
 from gehoor.web.addresses import PRINT_RUNS
 from gehoor.web.desk.pages import MAY_POST, MAY_SEE_SENT, desk_page
@@ -127,12 +129,7 @@ async def _overview(
     require_part(place, actor, *MAY_POST)
     opens = has_part(place, actor, *MAY_SEE_SENT)
     waiting = await deliveries.waiting([State.TO_PRINT, *PROBLEMS]) if opens else []
-    cases = await delivery_log.open_to(place, actor, waiting)
-    lines = [
-        (each, cases[each.case_id].reference, await delivery_log.title_of(each))
-        for each in waiting
-        if each.case_id in cases
-    ]
+    lines = await _lines(place, actor, waiting)
     return desk_page(
         request,
         actor,
@@ -153,12 +150,7 @@ async def _one(request: AnyRequest, actor: Actor, run: Run, entry: Entry, status
     place = place_of(request)
     opens = has_part(place, actor, *MAY_SEE_SENT)
     inside = await deliveries.of_run(run.id)
-    cases = await delivery_log.open_to(place, actor, inside) if opens else {}
-    lines = [
-        (each, cases[each.case_id].reference, await delivery_log.title_of(each))
-        for each in inside
-        if each.case_id in cases
-    ]
+    lines = await _lines(place, actor, inside if opens else [])
     return desk_page(
         request,
         actor,
@@ -172,6 +164,14 @@ async def _one(request: AnyRequest, actor: Actor, run: Run, entry: Entry, status
         opens=opens and len(lines) == len(inside),
         opens_some=opens,
     )
+
+
+async def _lines(place: Municipality, actor: Actor, found: Sequence[Delivery]) -> list[tuple[Delivery, str, str]]:
+    """The deliveries of cases that are open to this person, each with the case and the title of its letter."""
+    cases = await delivery_log.open_to(place, actor, found)
+    mine = [each for each in found if each.case_id in cases]
+    titles = await delivery_log.titles_of(mine)
+    return [(each, cases[each.case_id].reference, titles[each.letter_id]) for each in mine]
 
 
 HANDLERS = [overview, make, one, file, posted, give_up, again]

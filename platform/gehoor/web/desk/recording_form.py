@@ -23,7 +23,7 @@ FILES, MANDATE = "bijlagen", "machtiging"
 AGREED = "akkoord"
 #: What the desk takes in; a form is sent by the complainant.
 CHANNELS = (
-    (Channel.ORAL.value, "Mondeling", "Aan de balie of door de telefoon."),
+    (Channel.ORAL.value, "Mondeling", "In een gesprek of aan de telefoon."),
     (Channel.LETTER.value, "Per brief", ""),
     (Channel.EMAIL.value, "Per e-mail", ""),
 )

@@ -60,9 +60,10 @@ async def _show(
     place = place_of(request)
     delivery_log.require_reader(place, actor)
     found: list[delivery_log.Entry] = []
+    count = 0
     if since is not None and until is not None:
         try:
-            found = await delivery_log.of_days(place, actor, since, until)
+            found, count = await delivery_log.of_days(place, actor, since, until, newest=SHOWN)
         except InvalidInput as problem:
             entry.errors.add("vanaf", problem.message)
     return desk_page(
@@ -71,8 +72,8 @@ async def _show(
         "desk_sent_list.html",
         status=422 if entry.errors else 200,
         entry=entry,
-        found=found[::-1][:SHOWN],
-        count=len(found),
+        found=found[::-1],
+        count=count,
     )
 
 
