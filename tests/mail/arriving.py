@@ -20,8 +20,9 @@ from gehoor.settings import Settings
 from gehoor.storage import messages
 from gehoor.storage.messages import Message, Words
 from gehoor.worker import Worker
-from mail.conftest import TENANTS, Clock
+from mail.conftest import TENANTS
 from mail.corpus import TO, mail
+from standing_clock import Clock
 
 TOWN = "zaltbommel"
 

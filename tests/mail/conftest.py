@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from gehoor.mail.server import Server
 from gehoor.settings import Settings
 from gehoor.worker import Worker
 from mail.mail_server import HOST, MailServer
+from standing_clock import Clock
 
 TENANTS = Path(__file__).parents[2] / "tenants"
 SENDER = "Gemeente Voorbeeld <klachten@voorbeeld.example>"
@@ -23,20 +23,6 @@ SENDER = "Gemeente Voorbeeld <klachten@voorbeeld.example>"
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
-
-
-class Clock:
-    """Gives the moment a test says it is."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def forward(self, **time: float) -> None:
-        """Lets time pass."""
-        self.now += timedelta(**time)
 
 
 class Post:

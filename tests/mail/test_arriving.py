@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gehoor.domain import events as ev
+from gehoor.errors import GehoorError
 from gehoor.services import casefile, dossier, incoming_tray, mail
 from gehoor.services.incoming_address import address_of_case, case_in
 from gehoor.storage import files, messages, narratives
@@ -137,10 +138,10 @@ async def test_a_mail_becomes_a_complaint_received_when_its_server_took_it(town:
     async with town.platform.at(TOWN) as place:
         noor = place.actor("noor", place.day(town.clock()))
         ((message, _),) = await messages.listed(["tray"], 10)
-        for _ in range(2):
-            if message.state == "tray":
-                filed = await incoming_tray.register_in_doubt(place, noor, message.id, b"secret", town.clock())
-            message = (await incoming_tray.opened(place, noor, message.id)).message
+        filed = await incoming_tray.register_in_doubt(place, noor, message.id, b"secret", town.clock())
+        with pytest.raises(GehoorError):
+            await incoming_tray.register_in_doubt(place, noor, message.id, b"secret", town.clock())
+        message = (await incoming_tray.opened(place, noor, message.id)).message
         found = await dossier.by_reference(place, filed.reference)
         file_of_case = await casefile.open_file(found)
     assert message.state == "became_case"

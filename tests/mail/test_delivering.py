@@ -10,6 +10,7 @@ from gehoor.domain.areas import Area
 from gehoor.services import configuration, mail, secrets
 from gehoor.storage import mail as stored
 from gehoor.storage.mail import Mail
+from gehoor.storage.rows import fact
 from gehoor.storage.tables_following import MailOut
 from gehoor.worker import LEASE
 from mail.conftest import Post, posting
@@ -29,9 +30,8 @@ async def invited(post: Post, address: str = "nieuw@voorbeeld.example") -> int:
 async def became(post: Post, number: int) -> Mail:
     """What became of a mail."""
     async with post.platform.at(SLUG):
-        found = await stored.by_number(number)
-        assert found is not None
-        (row,) = await MailOut.select(MailOut.sealed).where(MailOut.id == number)
+        (row,) = await MailOut.select().where(MailOut.id == number)
+        found = fact(row, Mail)
         assert (row["sealed"] is None) == (found.state != "queued")
         return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from msgspec import structs
 from pypdf import PdfReader
 
 from gehoor.domain import events as ev
+from gehoor.domain.organisation import Actor
 from gehoor.errors import InvalidInput, NotAllowed, NotFound, Refused
 from gehoor.letters import binding
 from gehoor.letters.binding import Piece
@@ -19,6 +21,7 @@ from gehoor.letters.pdf import PdfRenderer
 from gehoor.services import dossier as dossiers
 from gehoor.services import printing
 from gehoor.services.handling import Work
+from gehoor.services.municipality import Municipality
 from gehoor.storage import deliveries, print_runs
 from gehoor.storage.deliveries import State
 from gehoor.storage.scope import transaction
@@ -44,6 +47,14 @@ async def begun(office: Office, person: str = COORDINATOR) -> int:
     async with office.post.platform.at(SLUG) as place:
         number = await printing.begin(place, place.actor(person, place.day(office.post.clock())), office.post.clock())
     await office.work()
+    return number
+
+
+async def with_file(place: Municipality, actor: Actor, at: datetime) -> int:
+    """A run of which the file is made."""
+    number = await printing.begin(place, actor, at)
+    async with transaction():
+        assert await print_runs.ready(number, b"%PDF-", 1, at)
     return number
 
 
@@ -115,9 +126,7 @@ async def test_a_run_that_is_given_up_gives_its_letters_back_and_loses_its_bytes
     await office.work()
     async with office.post.platform.at(SLUG) as place:
         actor = place.actor(COORDINATOR, place.day(office.post.clock()))
-        number = await printing.begin(place, actor, office.post.clock())
-        async with transaction():
-            await print_runs.ready(number, b"%PDF-", 1, office.post.clock())
+        number = await with_file(place, actor, office.post.clock())
         await printing.give_up(place, actor, number, office.post.clock())
         with pytest.raises(NotFound):
             await printing.file_of(place, actor, number, office.post.clock())
@@ -132,9 +141,7 @@ async def test_the_front_desk_opens_no_letter_and_who_a_case_is_about_neither(of
     await office.work()
     async with office.post.platform.at(SLUG) as place:
         on = place.day(office.post.clock())
-        number = await printing.begin(place, place.actor(COORDINATOR, on), office.post.clock())
-        async with transaction():
-            await print_runs.ready(number, b"%PDF-", 1, office.post.clock())
+        number = await with_file(place, place.actor(COORDINATOR, on), office.post.clock())
         with pytest.raises(NotAllowed):
             await printing.file_of(place, place.actor("sara", on), number, office.post.clock())
         with pytest.raises(NotAllowed):
@@ -153,9 +160,7 @@ async def test_a_run_with_a_case_about_the_coordinator_opens_for_the_deputy_only
         await Work(place, deputy, reference, at).correct_facts(changed, "Noor")
         with pytest.raises(Refused):
             await printing.begin(place, place.actor(COORDINATOR, on), at)
-        number = await printing.begin(place, deputy, at)
-        async with transaction():
-            await print_runs.ready(number, b"%PDF-", 1, at)
+        number = await with_file(place, deputy, at)
         assert await printing.file_of(place, deputy, number, at) == b"%PDF-"
         with pytest.raises(NotAllowed):
             await printing.file_of(place, place.actor(COORDINATOR, on), number, at)
@@ -172,9 +177,10 @@ async def test_joining_something_monstrous_fails_in_plain_words() -> None:
 
 
 async def test_what_waits_is_seen_oldest_first(office: Office) -> None:
-    await office.complaint()
-    await office.complaint()
+    references = [await office.complaint() for _ in range(2)]
     await office.work()
     async with office.post.platform.at(SLUG):
         waiting = await deliveries.waiting([State.TO_PRINT])
-    assert [each.id for each in waiting] == sorted(each.id for each in waiting)
+    sent = [each.id for reference in references for each in await office.sent(reference)]
+    assert len(sent) >= len(references)
+    assert [each.id for each in waiting] == sorted(sent)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,10 @@ from gehoor.services import intake
 from gehoor.services.intake import Entry, Filed
 from gehoor.services.municipality import Municipality
 from gehoor.settings import Settings
+from standing_clock import Clock
 
 TENANTS = Path(__file__).parents[2] / "tenants"
+FRIDAY = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -24,23 +25,9 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-@dataclass
-class Clock:
-    """Gives the moment a test says it is."""
-
-    now: datetime = field(default_factory=lambda: datetime(2026, 11, 20, 9, 0, tzinfo=UTC))
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def forward(self, **time: float) -> None:
-        """Lets time pass."""
-        self.now += timedelta(**time)
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(FRIDAY)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from gehoor.bootstrap import Platform
 from gehoor.services import accounts, attempts
 from gehoor.services.attempts import ACCESS_CODE, SIGN_IN, Counter, sign_in_counters
 from gehoor.storage import tables_sign_in
-from services.conftest import Clock
+from standing_clock import Clock
 
 pytestmark = pytest.mark.anyio
 

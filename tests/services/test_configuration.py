@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
-import tracemalloc
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
@@ -16,21 +14,19 @@ import pytest
 from gehoor.bootstrap import Platform, apply_all, open_platform
 from gehoor.domain.areas import Area
 from gehoor.errors import ConcurrentChange, InvalidInput, NotFound, Refused
-from gehoor.services import admin_log, configuration, hosting
-from gehoor.services.places import Places
+from gehoor.services import admin_log, configuration, hosting, options
+from gehoor.services.municipality import Municipality
 from gehoor.services.tenants import read_tenants
 from gehoor.settings import Hidden, Settings
 from gehoor.storage import tables_settings as tables
 from gehoor.storage.scope import RuleBroken
 from gehoor.storage.settings_rows import Source
 from postgres_server import Database, server
-from services.conftest import Clock
+from standing_clock import Clock
 
 pytestmark = pytest.mark.anyio
 TENANTS = Path(__file__).parents[2] / "tenants"
 NL, VL = "zaltbommel", "voorbeeldstad"
-#: How many municipalities stay in memory where that is tested.
-FEW = 30
 DAY = date(2026, 11, 20)
 
 
@@ -192,17 +188,21 @@ async def test_closing_days_feed_the_regulation_that_counts_with_them(platform: 
             assert any("Sluitingsdagen" in each for each in configuration.warnings(place, DAY)) == (slug == NL)
 
 
+def with_option(place: Municipality, key: str, value: int | None) -> dict[str, Any]:
+    return options.changed(msgspec.to_builtins(place.tenant.file.options), key, value)
+
+
 async def test_an_option_is_changed_by_its_key_and_falls_back_to_its_default(platform: Platform) -> None:
     async with platform.at(VL) as place:
         fields = {field.key: field for field in configuration.option_fields(place)}
         assert fields["terms.settlement"].basis == "instelling van het bestuur"
-        await change(platform, VL, Area.OPTIONS, configuration.with_option(place, "terms.settlement", 30))
+        await change(platform, VL, Area.OPTIONS, with_option(place, "terms.settlement", 30))
     async with platform.at(VL) as place:
         field = next(field for field in configuration.option_fields(place) if field.key == "terms.settlement")
         assert (field.value, field.default) == (30, 45)
-        assert configuration.with_option(place, "terms.settlement", None)["terms"].get("settlement") is None
+        assert with_option(place, "terms.settlement", None)["terms"].get("settlement") is None
         with pytest.raises(InvalidInput) as refused:
-            await change(platform, VL, Area.OPTIONS, configuration.with_option(place, "terms.settlement", 0))
+            await change(platform, VL, Area.OPTIONS, with_option(place, "terms.settlement", 0))
     assert refused.value.field == "terms.settlement"
 
 
@@ -268,31 +268,3 @@ async def test_an_unknown_municipality_is_not_found(platform: Platform) -> None:
         with pytest.raises(NotFound):
             async with platform.at(slug):
                 raise AssertionError(slug)
-
-
-@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
-async def test_so_many_municipalities_stay_in_memory_and_no_more(platform: Platform, clock: Clock) -> None:
-    template = read_tenants(TENANTS, platform.library)[NL]
-    places = Places(platform.store, platform.library, TENANTS, loaded=FEW)
-    for number in range(FEW + 40):
-        file = msgspec.structs.replace(template.file, hosts=(f"g{number}.example",), title=f"Gemeente {number}")
-        await configuration.apply(
-            platform.store, msgspec.structs.replace(template, slug=f"g{number}", file=file), clock()
-        )
-    for number in range(FEW):
-        async with places.at(f"g{number}") as place:
-            assert place.tenant.title == f"Gemeente {number}"
-    gc.collect()
-    tracemalloc.start()
-    try:
-        before = tracemalloc.get_traced_memory()[0]
-        for number in range(FEW, FEW + 40):
-            async with places.at(f"g{number}") as place:
-                assert place.tenant.title == f"Gemeente {number}"
-        gc.collect()
-        grown = tracemalloc.get_traced_memory()[0] - before
-    finally:
-        tracemalloc.stop()
-    # The first ones made room; a further municipality leaves next to nothing behind, at most 20 KiB.
-    assert grown < 40 * 20 * 1024
-    assert len(places._loaded) == FEW

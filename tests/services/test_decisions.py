@@ -13,7 +13,8 @@ from gehoor.domain.events import Decision
 from gehoor.errors import GehoorError, InvalidInput, NotAllowed, Refused
 from gehoor.services import dossier
 from gehoor.services.handling import Work
-from services.conftest import ENTRY, Clock, filed
+from services.conftest import ENTRY, filed
+from standing_clock import Clock
 
 pytestmark = pytest.mark.anyio
 

@@ -21,7 +21,8 @@ from gehoor.services.uploads import Upload
 from gehoor.services.verification import verify
 from gehoor.storage import cases, letters, register
 from gehoor.storage.scope import transaction
-from services.conftest import ENTRY, Clock, filed
+from services.conftest import ENTRY, filed
+from standing_clock import Clock
 
 pytestmark = pytest.mark.anyio
 SLUGS = ("zaltbommel", "voorbeeldstad")

@@ -14,7 +14,7 @@ from gehoor.services import accounts, admin_log, invitations, passwords
 from gehoor.services.invitations import OVER, VALID
 from gehoor.storage import people, sessions, tables_sign_in
 from gehoor.storage.sessions import Session
-from services.conftest import Clock
+from standing_clock import Clock
 
 pytestmark = pytest.mark.anyio
 

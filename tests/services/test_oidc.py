@@ -18,7 +18,7 @@ from gehoor.services.municipality import Municipality
 from gehoor.services.oidc_provider import ProviderFailed
 from gehoor.storage import tables, tables_sign_in
 from identity_provider import TOKEN_SECONDS, IdentityProvider, provider
-from services.conftest import Clock
+from standing_clock import Clock
 
 pytestmark = pytest.mark.anyio
 

@@ -11,7 +11,7 @@ import pytest
 from gehoor.services import oidc_provider
 from gehoor.services.oidc_provider import ProviderFailed
 from identity_provider import IdentityProvider, provider
-from services.conftest import Clock
+from standing_clock import Clock
 
 pytestmark = pytest.mark.anyio
 

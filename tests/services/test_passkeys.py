@@ -13,7 +13,7 @@ from gehoor.errors import InvalidInput, NotAllowed, Refused
 from gehoor.services import accounts, passkeys, second_factor
 from gehoor.services.municipality import Municipality
 from gehoor.services.passkeys import Site
-from services.conftest import Clock
+from standing_clock import Clock
 
 pytestmark = pytest.mark.anyio
 

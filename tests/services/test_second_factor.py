@@ -15,7 +15,7 @@ from gehoor.services.municipality import Municipality
 from gehoor.storage import sealing, tables_sign_in
 from gehoor.storage.people import Account
 from gehoor.storage.sessions import Stage
-from services.conftest import Clock
+from standing_clock import Clock
 
 pytestmark = pytest.mark.anyio
 

@@ -18,7 +18,6 @@ LIBRARY = RegulationLibrary.installed()
 NL, VL = "zaltbommel", "voorbeeldstad"
 TENANT, ORGANISATION = "tenant.toml", "organisation.toml"
 CLOSED = "[[closing_days]]\nyear = 2028\ndecision = 'Besluit'\n"
-HOLDERS = "    { office = "
 COORDINATOR = '{ office = "klachtencoordinator", person = "lies", since = 2020-01-01 }'
 
 

@@ -20,7 +20,8 @@ from gehoor.services.verification import verify
 from gehoor.storage import letters, outbox, register
 from gehoor.storage.scope import transaction
 from gehoor.worker import ATTEMPTS, LEASE, TURN, Worker
-from services.conftest import Clock, filed
+from services.conftest import filed
+from standing_clock import Clock
 
 pytestmark = pytest.mark.anyio
 

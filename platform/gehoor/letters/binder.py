@@ -26,11 +26,15 @@ class Piece(msgspec.Struct, frozen=True):
 
 
 class Task(msgspec.Struct, frozen=True):
-    """PDFs to count and, where pieces are given, to join in that order."""
+    """PDFs to count and, where pieces are given, to join in that order.
+
+    With `trial` each is joined by itself first: of what cannot be joined there are no pages.
+    """
 
     pdfs: list[bytes]
     pieces: list[Piece] = []
     title: str = ""
+    trial: bool = False
 
 
 class Bound(msgspec.Struct, frozen=True):
@@ -54,6 +58,11 @@ def bind(task: Task) -> Bound:
             count = len(reader.pages)
             for page in reader.pages if not task.pieces else ():
                 page.get_contents()
+            if task.trial:
+                # Some that can be counted break whoever joins them, and all other letters of a run with it.
+                alone = PdfWriter()
+                alone.append(reader, import_outline=False)
+                alone.write(io.BytesIO())
         except Exception:
             # Whatever is wrong with a file from outside: somebody prints it by hand, and the sheet says so.
             reader, count = None, 0

@@ -13,7 +13,7 @@ import msgspec
 from gehoor.letters.binder import Bound, Piece, Task
 from gehoor.letters.failure import LetterFailed
 
-__all__ = ["Piece", "joined", "page_counts"]
+__all__ = ["Piece", "joined", "page_counts", "pages_from_outside"]
 
 _CHILD = ("-I", "-m", "gehoor.letters.binder")
 _SECONDS = 120.0
@@ -22,6 +22,11 @@ _SECONDS = 120.0
 async def page_counts(pdfs: Sequence[bytes]) -> list[int]:
     """How many pages each PDF has; none for what cannot be read. Raises `LetterFailed`."""
     return (await _done(Task(list(pdfs)))).pages if pdfs else []
+
+
+async def pages_from_outside(pdf: bytes) -> int:
+    """How many pages a PDF of somebody else has; none for what cannot be read or joined. Raises `LetterFailed`."""
+    return (await _done(Task([pdf], trial=True))).pages[0]
 
 
 async def joined(pdfs: Sequence[bytes], pieces: Sequence[Piece], title: str) -> tuple[bytes, int]:

@@ -66,7 +66,7 @@ def mistakes_in(
     A text that cannot be read, or is not safe to fill in, is not filled in with the samples.
     """
     if len(source) > LONGEST:
-        return [Mistake(f"De tekst is {len(source)} tekens lang.", f"Er passen er {LONGEST} in. Maak haar korter.")]
+        return [Mistake(f"De tekst is {len(source)} tekens lang.", f"Er passen er {LONGEST} in. Maak de tekst korter.")]
     try:
         tree = environment().parse(source)
         environment().compile(source)
@@ -208,6 +208,6 @@ def _with(key: str, source: str, sample: SampleCase, templates: LetterTemplates)
                 demand.key,
                 Mistake(
                     f"De verplichte passage '{demand.key}' ontbreekt{basis} {inside}: \"{demand.text}\"",
-                    f"Zet {{{{ must.{demand.key} }}}} in de tekst, ook waar een keuze (if) haar weglaat.",
+                    f"Zet {{{{ must.{demand.key} }}}} in de tekst, ook waar een keuze (if) de passage weglaat.",
                 ),
             )

@@ -97,7 +97,7 @@ def _picture(picture: frames.Picture) -> frames.Reply:
     except pictures.NotAPicture as reason:
         return frames.NotMade(str(reason))
     except MemoryError:
-        return frames.NotMade("de afbeelding is te groot. Maak haar kleiner.")
+        return frames.NotMade("de afbeelding is te groot. Maak de afbeelding kleiner.")
     except Exception as error:
         return frames.NotMade(f"de afbeelding is beschadigd of van een andere soort ({type(error).__name__}).")
 
@@ -131,7 +131,9 @@ def _pdf(html: str, facts: bytes) -> bytes:
             " zelf op, of haal de verwijzing weg."
         )
     if holes.found:
-        raise _NotForPaper("een afbeelding in de brief kan niet worden gelezen. Vervang haar, of haal haar weg.")
+        raise _NotForPaper(
+            "een afbeelding in de brief kan niet worden gelezen. Vervang de afbeelding, of haal die weg."
+        )
     return pdf
 
 

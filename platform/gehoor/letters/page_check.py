@@ -47,7 +47,9 @@ class _Reader(HTMLParser):
         if tag == "img":
             if not at.get("src", "").startswith("data:"):
                 self._tell(
-                    "Deze afbeelding staat buiten de brief.", "Zet uw logo bij Briefpapier, of haal haar weg.", "<img"
+                    "Deze afbeelding staat buiten de brief.",
+                    "Zet uw logo bij Briefpapier, of haal de afbeelding weg.",
+                    "<img",
                 )
             if "alt" not in at:
                 self._tell("Een afbeelding heeft geen tekst erbij.", 'Schrijf wat er te zien is: alt="…".', "<img")

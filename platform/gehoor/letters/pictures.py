@@ -36,9 +36,11 @@ def redrawn(picture: Picture) -> Redrawn:
                 clear = "A" in upright.getbands() or "transparency" in upright.info
                 pixels = upright.convert("RGBA" if clear else "RGB")
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-            raise NotAPicture("zij heeft te veel beeldpunten. Maak haar kleiner.") from None
+            raise NotAPicture("er zijn te veel beeldpunten. Maak de afbeelding kleiner.") from None
         except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-            raise NotAPicture("het is geen PNG of JPEG, of zij is beschadigd. Sla haar opnieuw op als PNG.") from None
+            raise NotAPicture(
+                "het is geen PNG of JPEG, of het bestand is beschadigd. Sla de afbeelding opnieuw op als PNG."
+            ) from None
     width, height = picture.width, picture.height
     while min(width, height) >= _SMALLEST:
         small = pixels.copy()
@@ -56,4 +58,4 @@ def redrawn(picture: Picture) -> Redrawn:
             if stream.tell() <= picture.size:
                 return Redrawn(stream.getvalue(), f"image/{kind.lower()}")
         width, height = int(width * _SHRINK), int(height * _SHRINK)
-    raise NotAPicture("zij wordt niet klein genoeg. Kies een eenvoudiger afbeelding.")
+    raise NotAPicture("het bestand wordt niet klein genoeg. Kies een eenvoudiger afbeelding.")

@@ -80,7 +80,14 @@ def heads_of(message: Message) -> dict[str, list[str]]:
 
 
 def decoded(value: str) -> str:
-    """A head in which encoded words, and bytes that were never encoded, are text."""
+    """A head in which encoded words, and bytes that were never encoded, are text.
+
+    Signs that no database takes are left out: an address or a message id holds them only to break its reader.
+    """
+    return _CONTROL.sub("", _decoded(value))
+
+
+def _decoded(value: str) -> str:
     if any("\ud800" <= character <= "\udfff" for character in value):
         value = as_text(value.encode("utf-8", "surrogateescape"))
     # Line ends only fold a head; what follows them is still the same head.

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import msgspec
 
-from gehoor.mail.incoming_headers import Heads, heads_of, message_ids, one_line
+from gehoor.mail.incoming_headers import Heads, decoded, heads_of, message_ids, one_line
 
 _ANSWERS_BY_ITSELF = re.compile(
     r"\s*(automatisch antwoord|automatic reply|out of office|afwezigheidsbericht|afwezig:|réponse automatique"
@@ -99,7 +99,7 @@ def _returned(part: Message) -> str:
         payload = part.get_payload(decode=True)
         text = payload.decode("latin-1") if isinstance(payload, bytes) else ""
         head = re.search(r"^message-id:\s*(<[^<>\s]+>)", text[:50_000], re.IGNORECASE | re.MULTILINE)
-        ids = (head[1],) if head else ()
+        ids = message_ids([decoded(head[1])] if head else [])
     return ids[0] if ids else ""
 
 

@@ -130,6 +130,8 @@ def _take_mail(part: Message, found: Contents, depth: int, count: list[int]) -> 
 
 def _take_text(part: Message, kind: str, found: Contents) -> None:
     text = _text_of(part, kind)
+    # A picture that stands in the page itself can fill all that is read of it, with the words behind it.
+    found.shortened = found.shortened or (kind == "text/html" and len(_bytes_of(part)) > _HTML_LIMIT)
     if not text.strip():
         return
     room = TEXT_LIMIT - sum(map(len, found.texts))

@@ -69,12 +69,14 @@ class Mailbox:
             self._can = frozenset(b" ".join(_ask(imap.capability(), "command")).decode("ascii", "replace").split())
             _ask(imap.select(_quoted(account.folder)), "folder")
             self.uid_validity = int((imap.response("UIDVALIDITY")[1] or [b"0"])[0] or 0)
-        except imaplib.IMAP4.error as problem:
-            self._leave()
-            raise MailboxTrouble(_refused(), code="sign_in") from problem
-        except (OSError, EOFError) as problem:
+        except (imaplib.IMAP4.abort, OSError, EOFError) as problem:
+            # The server ended the conversation, which says nothing about the password.
             self._leave()
             raise _gone() from problem
+        except (imaplib.IMAP4.error, UnicodeError):
+            self._leave()
+            # Not the error it came from: where a password has letters that IMAP cannot send, that error holds it.
+            raise MailboxTrouble(_refused(), code="sign_in") from None
         except BaseException:
             self._leave()
             raise
@@ -167,7 +169,7 @@ def _ask(answer: tuple[str, list[Any]], what: str) -> list[Any]:
     if status != "OK":
         texts = {
             "sign_in": _refused(),
-            "folder": "De map in het postvak bestaat niet. Maak haar, of verbeter de instelling.",
+            "folder": "De map in het postvak bestaat niet. Maak de map aan, of verbeter de instelling.",
         }
         raise MailboxTrouble(texts.get(what, "De mailserver weigerde een opdracht."), code=what)
     return said

@@ -51,7 +51,7 @@ async def open_case(place: Municipality, actor: Actor, reference: str, reason: s
         if found is None or found.case.concerns(actor.person):
             raise InvalidInput(_UNKNOWN, field="reference")
         if may_handle(found, actor):
-            raise InvalidInput("U werkt al aan deze zaak. U vindt haar bij de werkvoorraad.", field="reference")
+            raise InvalidInput("U werkt al aan deze zaak. U vindt de zaak bij de werkvoorraad.", field="reference")
         known = await active(place, found, actor, at)
         if known is not None:
             return known

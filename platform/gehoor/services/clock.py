@@ -10,6 +10,7 @@ import msgspec
 
 from gehoor.services import clock_times, digests, incoming_mailbox, recompute, reminders
 from gehoor.services.clock_times import DAY
+from gehoor.services.mail import Installation, site_of
 from gehoor.services.municipality import Municipality
 from gehoor.storage import clock_marks, due, notices, outbox, outbox_past, settings_rows
 from gehoor.storage.scope import transaction
@@ -36,14 +37,6 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     notices: int = 0
     mails: int = 0
     changes: tuple[str, ...] = ()
-
-
-class Installation(Protocol):
-    """What is set for a whole installation."""
-
-    @property
-    def https(self) -> bool:
-        """Whether the websites are behind TLS."""
 
 
 class Tools(Protocol):
@@ -94,7 +87,9 @@ async def run(place: Municipality, settings: Installation, at: datetime, until: 
         count += await reminders.tell(place, day, at)
         async with transaction():
             await clock_marks.put(clock_marks.DAY, day.isoformat(), day)
-    mails = await digests.send(place, until, at, digests.site_of(place, https=settings.https)) if days else 0
+    # Also where the day itself was done: whoever did it may have been cut off before its mails, which go once anyway.
+    last = await clock_marks.last(clock_marks.DAY)
+    mails = await digests.send(place, until, at, site_of(place, settings)) if last and last[0] == until else 0
     begun = await recompute.look(place, at)
     async with transaction():
         await notices.forget_before(until - _KEPT)

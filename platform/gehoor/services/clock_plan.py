@@ -11,7 +11,7 @@ from gehoor.services import clock, digests, recompute, reminders
 from gehoor.services import dossier as dossiers
 from gehoor.services.law_print import Change
 from gehoor.services.municipality import Municipality
-from gehoor.storage import due
+from gehoor.storage import due, notices
 from gehoor.storage.notices import NewNotice, Notice
 
 _PAGE = 500
@@ -44,7 +44,7 @@ async def plan(place: Municipality, until: date, at: datetime) -> Plan:
             for waiting, new in fresh:
                 told.setdefault(new.dedup, Told(new, waiting.reference, _to(place, new)))
     beyond = [_as_kept(each.notice, -number, at) for number, each in enumerate(told.values(), start=1)]
-    daily = await digests.daily(place, until, "", beyond) if days else []
+    daily = await digests.daily(place, until, "", await notices.newest_id(), beyond) if days else []
     weekly = await digests.weekly(place, until) if days else []
     changes, moved = await _moved(place, at)
     return Plan(

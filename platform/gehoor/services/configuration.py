@@ -174,12 +174,6 @@ def option_fields(place: Municipality) -> tuple[OptionField, ...]:
     return options.fields(place.library, place.tenant)
 
 
-def with_option(place: Municipality, key: str, value: Any) -> dict[str, Any]:
-    """The options document of `change` with another value for a key such as "terms.settlement"; None: its default."""
-    document: dict[str, Any] = msgspec.to_builtins(place.tenant.file.options)
-    return options.changed(document, key, value)
-
-
 def warnings(place: Municipality, on: date) -> list[str]:
     """What does not stop the municipality and should be seen to, such as an office that nobody holds."""
     return setting_rules.warnings(place.tenant, place.library, on)

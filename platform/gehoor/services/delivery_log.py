@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
@@ -13,7 +11,7 @@ import msgspec
 from gehoor.domain.organisation import Actor
 from gehoor.errors import InvalidInput, NotAllowed, NotFound
 from gehoor.regulation.answers import Part
-from gehoor.services import admin_log, casefile, labels
+from gehoor.services import admin_log, casefile, labels, sending, spreadsheet
 from gehoor.services import dossier as dossiers
 from gehoor.services.asking import answered
 from gehoor.services.dossier import Dossier
@@ -77,14 +75,19 @@ async def of_case(place: Municipality, found: Dossier) -> list[tuple[Delivery, E
     async with snapshot():
         known = await deliveries.of_case(found.case_id)
         told = await deliveries.logs_of(known)
-        titles = await _titles(known)
+        titles = await titles_of(known)
     return [
         (each, _entry(place, found.reference, each, told[each.id], titles), told[each.id]) for each in reversed(known)
     ]
 
 
-async def of_days(place: Municipality, actor: Actor, since: date, until: date) -> list[Entry]:
-    """The deliveries made from one day up to and including another, in cases open to this person."""
+async def of_days(
+    place: Municipality, actor: Actor, since: date, until: date, newest: int | None = None
+) -> tuple[list[Entry], int]:
+    """The deliveries made from one day up to and including another, in cases open to this person; and how many.
+
+    With `newest` only so many of the last ones are told, as a page shows them.
+    """
     require_reader(place, actor)
     if until < since or until - since > LONGEST:
         raise InvalidInput("Kies een eerste en een laatste dag, hoogstens een jaar uit elkaar.", field="since")
@@ -93,15 +96,17 @@ async def of_days(place: Municipality, actor: Actor, since: date, until: date) -
         made = await deliveries.made_between(start.astimezone(UTC), end.astimezone(UTC))
         opened = await open_to(place, actor, made)
         known = [each for each in made if each.case_id in opened]
-        told, titles = await deliveries.logs_of(known), await _titles(known)
-    return [_entry(place, opened[each.case_id].reference, each, told[each.id], titles) for each in known]
+        shown = known if newest is None else known[-newest:]
+        told, titles = await deliveries.logs_of(shown), await titles_of(shown)
+    entries = [_entry(place, opened[each.case_id].reference, each, told[each.id], titles) for each in shown]
+    return entries, len(known)
 
 
 async def exported(
     place: Municipality, actor: Actor, since: date, until: date, kind: str, at: datetime
 ) -> tuple[bytes, str]:
     """The log of these days as a file and its media type; that somebody took it along is logged."""
-    entries = await of_days(place, actor, since, until)
+    entries, _ = await of_days(place, actor, since, until)
     async with transaction():
         days = {"since": since.isoformat(), "until": until.isoformat(), "lines": len(entries), "kind": kind}
         await admin_log.write(actor.person, EXPORTED, "verzendlog", None, days, at)
@@ -111,14 +116,8 @@ async def exported(
 
 
 def _csv(entries: Sequence[Entry]) -> bytes:
-    """For a spreadsheet as it is used here: semicolons, and a mark by which it knows the characters."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";")
     names = Entry.__struct_fields__
-    writer.writerow(names)
-    for entry in entries:
-        writer.writerow([_cell(getattr(entry, name)) for name in names])
-    return text.getvalue().encode("utf-8-sig")
+    return spreadsheet.of_rows([names, *([_cell(getattr(entry, name)) for name in names] for entry in entries)])
 
 
 def _cell(value: object) -> str:
@@ -126,19 +125,17 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, datetime):
         return value.isoformat(sep=" ", timespec="seconds")
-    text = str(value)
-    # A title that begins like a formula must not become one in a spreadsheet.
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
+    return str(value)
 
 
-async def title_of(delivery: Delivery) -> str:
-    """The title a letter bears."""
-    letter = await letters.letter(delivery.letter_id)
+async def titles_of(known: Sequence[Delivery]) -> dict[int, str]:
+    """The title that each letter bears, by its number; each letter is read once, however often it was sent."""
+    return {number: await _title_of(number) for number in dict.fromkeys(each.letter_id for each in known)}
+
+
+async def _title_of(number: int) -> str:
+    letter = await letters.letter(number)
     return await casefile.title_of(letter) if letter is not None else "Vernietigd"
-
-
-async def _titles(known: Sequence[Delivery]) -> dict[int, str]:
-    return {each.letter_id: await title_of(each) for each in known}
 
 
 def _entry(
@@ -178,4 +175,4 @@ def _entry(
 
 
 def _name(place: Municipality, actor: str) -> str:
-    return "het systeem" if actor == "platform" else place.tenant.person_name(actor)
+    return "het systeem" if actor == sending.SYSTEM else place.tenant.person_name(actor)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets as randomness
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 import msgspec
 
 from gehoor.domain.calendar import written
+from gehoor.services.mail import new_message_id
 from gehoor.services.municipality import Municipality
 from gehoor.services.notices import Reader, Shown
 from gehoor.services.reminders import offices_of
@@ -39,8 +39,8 @@ Al uw meldingen staan op {site}/meldingen. U moet zich daarvoor aanmelden.
 Met vriendelijke groet,
 {title}
 
-Deze mail is automatisch gemaakt. Er staan geen namen in en niet waarover een klacht gaat. Wilt u haar niet meer? Dat
-kiest u op de pagina met meldingen.
+Deze mail is automatisch gemaakt. Er staan geen namen in en niet waarover een klacht gaat. Wilt u deze mail niet
+meer? Dat kiest u op de pagina met meldingen.
 """
 _WEEKLY = """Beste collega,
 
@@ -69,13 +69,17 @@ class Digest(msgspec.Struct, frozen=True, kw_only=True):
     lines: int
 
 
-async def daily(place: Municipality, day: date, site: str, beyond: Sequence[Notice] = ()) -> list[Digest]:
-    """The mails of this day; writes nothing. `beyond` are notices that would be kept first."""
+async def daily(
+    place: Municipality, day: date, site: str, newest: int, beyond: Sequence[Notice] = ()
+) -> list[Digest]:  # fmt: skip
+    """The mails of this day, about the notices up to this one; writes nothing.
+
+    `beyond` are notices that would be kept first.
+    """
     if not place.tenant.file.reminders.daily:
         return []
     last = await clock_marks.last(clock_marks.DAILY)
-    start = int(last[1]) if last else 0
-    new = [*await notices.after(start, await notices.newest_id(), _READ_AT_ONCE), *beyond]
+    new = [*await _since(int(last[1]) if last else 0, newest), *beyond]
     reader, found = Reader(place), []
     declined = await clock_marks.values(clock_marks.NO_MAIL)
     for person, mine in _by_person(place, day, new).items():
@@ -101,7 +105,7 @@ async def weekly(place: Municipality, day: date) -> list[Digest]:
 async def send(place: Municipality, day: date, at: datetime, site: str) -> int:
     """Writes the mails of this day, each once, and gives how many; they leave after the commit."""
     newest = await notices.newest_id()
-    ready, ready_weekly = await daily(place, day, site), await weekly(place, day)
+    ready, ready_weekly = await daily(place, day, site, newest), await weekly(place, day)
     sent = 0
     async with transaction():
         if await clock_marks.put(clock_marks.DAILY, day.isoformat(), day, str(newest)):
@@ -132,10 +136,17 @@ async def _put(place: Municipality, digests: Sequence[Digest], at: datetime, val
     sent = 0
     for digest in digests:
         if digest.to:
-            name = f"<{randomness.token_hex(16)}@{place.tenant.file.hosts[0]}>"
-            await mail.put(digest.kind, digest.words, name, at, at + valid)
+            await mail.put(digest.kind, digest.words, new_message_id(place), at, at + valid)
             sent += 1
     return sent
+
+
+async def _since(start: int, newest: int) -> list[Notice]:
+    """What nobody has seen of all notices after the first of these two and up to the other."""
+    found: list[Notice] = []
+    while page := await notices.after(found[-1].id if found else start, newest, _READ_AT_ONCE):
+        found += page
+    return found
 
 
 def _by_person(place: Municipality, day: date, new: Sequence[Notice]) -> dict[str, list[Notice]]:
@@ -175,11 +186,6 @@ def _in_numbers(place: Municipality, person: str, day: date, counts: Counts) -> 
     return Digest(
         person=person, kind=KIND_WEEKLY, to=to, lines=0, words=Words(to, "De klachten van deze week in cijfers", text)
     )
-
-
-def site_of(place: Municipality, *, https: bool) -> str:
-    """The address of the website of this municipality, for a link in a mail."""
-    return f"{'https' if https else 'http'}://{place.tenant.file.hosts[0]}"
 
 
 def _week(day: date) -> str:

@@ -81,7 +81,7 @@ async def _join(
         kept = await messages.lock(number) if number is not None else None
         if row is None or number is None or kept is None:
             return await _there_already(message_hash)
-        _, role = await join(place, row.case_id, number, read, SYSTEM, at)
+        role = await join(place, row.case_id, number, read, SYSTEM, at)
         await messages.decide(kept, "joined", SYSTEM, at, case_id=row.case_id, sender_role=role)
     return Taken(state="joined")
 

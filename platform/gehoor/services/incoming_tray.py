@@ -73,7 +73,9 @@ async def page_of(place: Municipality, actor: Actor, *, aside: bool, after: int 
     require_part(place, actor, *MAY_READ)
     found = await messages.listed(ASIDE if aside else WAITING, PAGE + 1, after)
     start = found[PAGE - 1][0].id if len(found) > PAGE else None
-    return Page(tuple(Line(*each) for each in found[:PAGE]), start, await mailboxes.trouble())
+    # Of a mailbox that was taken out of the settings nothing is read any more, so nothing can be wrong with it.
+    trouble = await mailboxes.trouble() if place.tenant.file.mail.incoming.imap_host else None
+    return Page(tuple(Line(*each) for each in found[:PAGE]), start, trouble)
 
 
 async def opened(place: Municipality, actor: Actor, number: int) -> Opened:
@@ -165,7 +167,7 @@ async def join_case(place: Municipality, actor: Actor, number: int, reference: s
     read = await _read(message)
     async with transaction():
         kept = await _locked(number)
-        _, role = await join(place, row.case_id, number, read, actor.person, at)
+        role = await join(place, row.case_id, number, read, actor.person, at)
         await messages.decide(kept, "joined", actor.person, at, case_id=row.case_id, sender_role=role)
     return row.reference
 

@@ -77,7 +77,8 @@ async def write(place: Municipality, payload: bytes, tools: Tools) -> None:
     party = await people.party_by_role(found.case_id, found.role)
     async with transaction():
         if party is None or not party.email:
-            await deliveries.move(found, State.HELD, SYSTEM, at, problem=sending.NO_EMAIL)
+            if await deliveries.move(found, State.HELD, SYSTEM, at, problem=sending.NO_EMAIL):
+                await sending.tell(place, found, "letter_held", at)
             return
         await _write(place, found, party.email, site_of(place, tools.settings), at)
 

@@ -83,7 +83,7 @@ def letters_of(place: Municipality, at: datetime, only: str = "") -> dict[str, S
     made = {key: _letter(place, key, steps, at) for key, steps in found.items() if not only or key == only}
     for key in () if only and made else _in_the_folder(place):
         if key not in found and (not only or key == only):
-            made[key] = SampledLetter(key, _subject(place, key), (), (), (), ())
+            made[key] = SampledLetter(key, _subject(place, key, key), (), (), (), ())
     return made
 
 
@@ -111,8 +111,10 @@ def _letter(place: Municipality, key: str, steps: Iterable[tuple[Step, Letter]],
             words = f"{step.story}: {step.what}; aan {labels.RECIPIENTS.get(recipient, recipient)}"
             samples[told] = Sample(len(samples) + 1, words, letter, recipient, place, dossier, facts, at)
     return SampledLetter(
-        key, title, tuple(events), tuple(recipients), tuple(filter(None, signatories)), tuple(samples.values())
-    )
+        # Letters that a law gives one title, such as three answers, are told apart by their own subject.
+        key, _subject(place, key, title), tuple(events), tuple(recipients), tuple(filter(None, signatories)),
+        tuple(samples.values()),
+    )  # fmt: skip
 
 
 def _facts(dossier: Dossier, step: Step) -> dict[str, Any]:
@@ -128,7 +130,7 @@ def _in_the_folder(place: Municipality) -> list[str]:
     return sorted(path.stem for path in folder.glob("*.html") if path.stem not in _LAYOUTS)
 
 
-def _subject(place: Municipality, key: str) -> str:
-    """The title of a letter that the law does not name now, as its own text has it."""
+def _subject(place: Municipality, key: str, otherwise: str) -> str:
+    """The title of a letter as its own text has it, or another where the text fills it in."""
     found = _SUBJECT.search(place.templates.source(key))
-    return found[1] if found else key
+    return found[1].strip() if found else otherwise

@@ -54,7 +54,7 @@ def check(place: Municipality, letter: SampledLetter, source: str) -> list[Mista
     if not letter.samples:
         return [
             Mistake(
-                "De regeling vraagt deze brief in geen van de voorbeeldzaken, dus wij kunnen haar niet nakijken.",
+                "De regeling vraagt deze brief in geen van de voorbeeldzaken, dus wij kunnen de tekst niet nakijken.",
                 "Zet de optie aan waar deze brief bij hoort, of laat de tekst van de regeling staan.",
             )
         ]

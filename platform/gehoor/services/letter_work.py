@@ -88,5 +88,5 @@ class LetterWork(CaseWork):
     async def _attach(self, found: Dossier, file: Upload | None, origin: str) -> int | None:
         if file is None:
             return None
-        kept = await files.attach(found.case_id, file.name, file.media_type, file.content, origin)
+        kept = await files.attach(found.case_id, file.name, file.media_type, file.content, origin, self.at)
         return kept.id

@@ -113,11 +113,6 @@ async def shown(place: Municipality, site: Site, person_id: str, session: str, a
     return account
 
 
-async def has_one(person_id: str) -> bool:
-    """Whether this person has a passkey."""
-    return any(credential.kind is Kind.PASSKEY for credential in await credentials.of(person_id))
-
-
 async def _registered(site: Site, answer: str, challenge: bytes) -> Any:
     from webauthn import verify_registration_response
 

@@ -27,8 +27,18 @@ LOADED = 1024
 class Places:
     """Gives the municipality of a slug as its settings are now; remembers those that were asked for last."""
 
-    def __init__(self, store: Store, library: RegulationLibrary, letters: Path, loaded: int = LOADED) -> None:
+    def __init__(
+        self,
+        store: Store,
+        library: RegulationLibrary,
+        letters: Path,
+        loaded: int = LOADED,
+        *,
+        compiled: Path | None = None,
+    ) -> None:
+        """`letters` holds the folders of the municipalities; `compiled` keeps letters of the laws once translated."""
         self._store, self._library, self._letters, self._limit = store, library, letters, loaded
+        self._compiled = compiled
         self._control = store.control
         self._loaded: OrderedDict[str, Municipality] = OrderedDict()
         self._shared: dict[str, LetterTemplates] = {}
@@ -103,7 +113,7 @@ class Places:
         if own.is_dir() or versions:
             return LetterTemplates([own, *folders] if own.is_dir() else folders, versions)
         if regulation not in self._shared:
-            self._shared[regulation] = LetterTemplates(folders)
+            self._shared[regulation] = LetterTemplates(folders, compiled=self._compiled)
         return self._shared[regulation]
 
 

@@ -8,14 +8,12 @@ from typing import Final
 from gehoor.domain import events as ev
 from gehoor.domain.events import Party
 from gehoor.errors import InvalidInput, Refused
-from gehoor.services import dossier as dossiers
 from gehoor.services import mail, sending, talks
 from gehoor.services.dossier import Dossier
 from gehoor.services.handling import Work
 from gehoor.services.incoming_address import address_of_case
 from gehoor.services.mail import new_message_id
 from gehoor.services.municipality import Municipality
-from gehoor.services.sight import require_handling
 from gehoor.services.staff_mail import address_of_person
 from gehoor.services.talks import Talk, talk_with
 from gehoor.storage import mail as stored
@@ -45,8 +43,8 @@ async def plan(work: Work, party: Party, begins: datetime, minutes: int, way: st
     if way == "in_person" and not where.strip():
         raise InvalidInput("Vul in waar het gesprek is.", field="where")
     async with transaction():
-        found = await _open(work)
-        number = await narratives.add_narrative(found.case_id, "talk_place", where, work.at) if where.strip() else None
+        found = await work.opened()
+        number = await work.text(found, "talk_place", where)
         event = ev.HearingPlanned(
             on=work.on, party=party, at=begins.isoformat(), minutes=minutes, way=way, place=number
         )
@@ -58,18 +56,18 @@ async def cancel(work: Work, party: Party, reason: str) -> Dossier:
     if not reason.strip():
         raise InvalidInput("Schrijf waarom het gesprek niet doorgaat.", field="reason")
     async with transaction():
-        found = await _open(work)
+        found = await work.opened()
         talk = talk_with(found.case, party)
         if talk is None or talk.cancelled:
             raise Refused("Er is geen gesprek gepland.", field="reason")
-        number = await narratives.add_narrative(found.case_id, "talk_reason", reason, work.at)
+        number = await work.text(found, "talk_reason", reason)
         event = ev.HearingCancelled(on=work.on, party=party, reason=number)
         told = await narratives.narrative(talk.planned.place) if talk.planned.place else None
         return await _record(work, found, event, told.text if told else "")
 
 
 async def _record(work: Work, found: Dossier, event: ev.HearingPlanned | ev.HearingCancelled, where: str) -> Dossier:
-    after = await dossiers.record(work.place, found, [event], work.actor.person, work.at)
+    after = await work.record(found, [event])
     talk = talk_with(after.case, event.party)
     if talk is not None:
         await _mail(work, after, talk, where)
@@ -109,13 +107,6 @@ async def _mail(work: Work, found: Dossier, talk: Talk, where: str) -> None:
         calendar=appointment,
     )
     await stored.forget_before(at - mail.KEPT)
-    # A talk that is over needs no appointment any more.
-    expires_at = max(talk.begins, at + mail.INVITATION_VALID)
+    # A talk that is over needs no appointment any more; that one of the past did not take place, a calendar may hear.
+    expires_at = talk.begins if talk.begins > at else at + mail.INVITATION_VALID
     await stored.put("talk", words, new_message_id(place), at, expires_at, case_id=found.case_id, role=role)
-
-
-async def _open(work: Work) -> Dossier:
-    found = await dossiers.by_reference(work.place, work.reference)
-    require_handling(found, work.actor)
-    dossiers.require_unchanged(found, work.seen)
-    return found

@@ -19,6 +19,7 @@ from gehoor.regulation.answers import Part
 from gehoor.services import delivery_log, print_sheets, sending
 from gehoor.services import dossier as dossiers
 from gehoor.services.addressees import addressee_of
+from gehoor.services.dossier import Dossier
 from gehoor.services.municipality import Municipality
 from gehoor.services.print_sheets import Enclosure, Sheet
 from gehoor.services.sending import Render
@@ -60,11 +61,11 @@ class _Enclosed:
 async def begin(place: Municipality, actor: Actor, at: datetime) -> int:
     """Begins a run of all letters for the post in cases that are open to this person; raises `Refused`."""
     _require_opens(place, actor)
+    # Opening so many cases takes a while, in which everybody else can write; what was taken meanwhile is left out.
+    opened = await delivery_log.open_to(place, actor, await _waiting())
     async with transaction():
         await print_runs.forget_before(at - _KEPT)
-        waiting = await deliveries.waiting([State.TO_PRINT], limit=LARGEST_RUN * 5)
-        cases = await delivery_log.open_to(place, actor, waiting)
-        mine = [delivery for delivery in waiting if delivery.case_id in cases][:LARGEST_RUN]
+        mine = [delivery for delivery in await _waiting() if delivery.case_id in opened][:LARGEST_RUN]
         if not mine:
             raise Refused(
                 "Er liggen geen brieven klaar om te printen. Misschien maakte een collega net een printronde."
@@ -73,6 +74,10 @@ async def begin(place: Municipality, actor: Actor, at: datetime) -> int:
         for delivery in mine:
             await deliveries.move(delivery, State.PRINTED, actor.person, at, f"printronde {run}", run_id=run)
     return run
+
+
+async def _waiting() -> list[Delivery]:
+    return await deliveries.waiting([State.TO_PRINT], limit=LARGEST_RUN * 5)
 
 
 async def run_of(place: Municipality, number: int) -> Run:
@@ -153,7 +158,8 @@ async def make_file(place: Municipality, payload: bytes, tools: Tools) -> None:
         return
     try:
         pdf, pages = await _file(place, run, tools.render)
-    except LetterFailed as failure:
+    except GehoorError as failure:
+        # Also a law that does not answer now, or a letter that is damaged: whoever waits for the file must see it.
         await print_runs.failed(run.id, failure.message)
         raise
     async with transaction():
@@ -162,12 +168,14 @@ async def make_file(place: Municipality, payload: bytes, tools: Tools) -> None:
 
 async def _file(place: Municipality, run: Run, render: Render) -> tuple[bytes, int]:
     inside = [each for each in await deliveries.of_run(run.id) if each.state is State.PRINTED]
+    opened = {case_id: await dossiers.by_id(place, case_id) for case_id in {each.case_id: None for each in inside}}
+    titles = await delivery_log.titles_of(inside)
     pdfs: list[bytes] = []
     enclosed: list[list[_Enclosed]] = []
     left = _ENCLOSED_BYTES
     for delivery in inside:
         pdfs.append(await letters.pdf_of(delivery.letter_id) or b"")
-        enclosed.append(await _enclosures(place, delivery, render, left))
+        enclosed.append(await _enclosures(opened[delivery.case_id], delivery, render, left))
         left -= sum(len(each.pdf or b"") for each in enclosed[-1])
     extra = [each.pdf for group in enclosed for each in group if each.pdf]
     counts = await binding.page_counts([*pdfs, *extra])
@@ -184,7 +192,8 @@ async def _file(place: Municipality, run: Run, render: Render) -> tuple[bytes, i
                 shown.append(Enclosure(each.name, 0))
         if not counts[number]:
             raise LetterFailed(f"De PDF van brief {delivery.letter_id} is niet leesbaar. Waarschuw de beheerder.")
-        sheets.append(await _sheet(place, delivery, counts[number], shown))
+        found, title = opened[delivery.case_id], titles[delivery.letter_id]
+        sheets.append(await _sheet(place, found, delivery, title, counts[number], shown))
     addresses = await render(print_sheets.list_html(run.id, sheets))
     covers = await render(print_sheets.sheets_html(run.id, sheets))
     if await binding.page_counts([covers]) != [len(sheets)]:
@@ -192,18 +201,18 @@ async def _file(place: Municipality, run: Run, render: Render) -> tuple[bytes, i
     return await binding.joined([*pdfs, *extra, addresses, covers], pieces, f"Printronde {run.id}")
 
 
-async def _sheet(place: Municipality, delivery: Delivery, pages: int, enclosures: Sequence[Enclosure]) -> Sheet:
-    found = await dossiers.by_id(place, delivery.case_id)
+async def _sheet(
+    place: Municipality, found: Dossier, delivery: Delivery, title: str, pages: int, enclosures: Sequence[Enclosure]
+) -> Sheet:
     parties = {party.role: party for party in await people.parties_of(delivery.case_id)}
     facts = {role: parties.get(role) for role in ("complainant", "representative", "accused")}
     address = addressee_of(place, found, facts, delivery.role, place.day(delivery.made_at)).lines
-    title = await delivery_log.title_of(delivery)
     return Sheet(found.reference, title, address, pages, enclosures, inside=delivery.why == sending.COLLEAGUE)
 
 
-async def _enclosures(place: Municipality, delivery: Delivery, render: Render, left: int) -> list[_Enclosed]:
+async def _enclosures(opened: Dossier, delivery: Delivery, render: Render, left: int) -> list[_Enclosed]:
     """The files that go with a letter, as PDF where that can be."""
-    queued = await sending.queued_of(place, delivery)
+    queued = sending.queued_of(opened.case, delivery)
     found = []
     for number in queued.enclosed if queued else ():
         attached = await files.attachment(number)
@@ -223,13 +232,14 @@ async def _as_pdf(attached: files.Attachment, render: Render) -> bytes | None:
     except GehoorError:
         # It is damaged, or held until a scanner has looked at it: the sheet says that somebody sees to it.
         return None
-    if attached.media_type in _PICTURES:
-        encoded = base64.b64encode(content).decode()
-        try:
+    try:
+        if attached.media_type in _PICTURES:
+            encoded = base64.b64encode(content).decode()
             return await render(print_sheets.picture_html(attached.name, attached.media_type, encoded))
-        except LetterFailed:
-            return None
-    return content if (await binding.page_counts([content]))[0] else None
+        return content if await binding.pages_from_outside(content) else None
+    except LetterFailed:
+        # What makes its reader work too hard comes from outside: it must not keep the other letters from the post.
+        return None
 
 
 def _require_opens(place: Municipality, actor: Actor) -> None:

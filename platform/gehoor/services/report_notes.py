@@ -21,8 +21,7 @@ def note_of(place: Municipality, report: Report, at: datetime) -> str:
     holders = [h for h in place.tenant.holdings(place.day(at)) if h.office == section.by and not h.deputy]
     to = labels.RECIPIENTS.get(section.to, section.to)
     context = {
-        **base_context(place, section.title, f"{section.title} ({place.day(at).year})", at),
-        "reference": f"Klachten {report.year}",
+        **base_context(place, section.title, f"Klachten {report.year}", at),
         "addressee_lines": [place.tenant.file.title, f"{to[:1].upper()}{to[1:]}"],
         "signature": {
             "office": place.office_title(section.by),

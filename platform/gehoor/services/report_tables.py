@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 from typing import Final, TypeVar
 
@@ -13,7 +11,7 @@ import msgspec
 from gehoor.domain.calendar import written
 from gehoor.domain.events import Judgement
 from gehoor.regulation.answers import ReportSection
-from gehoor.services import labels
+from gehoor.services import labels, spreadsheet
 from gehoor.services.municipality import Municipality
 from gehoor.services.report_figures import Figures, Term
 from gehoor.services.timeline import MEASURES
@@ -99,26 +97,34 @@ def report_of(
 
 
 def as_csv(report: Report) -> bytes:
-    """The report for a spreadsheet, with a mark at its start by which Excel knows the letters."""
-    page = io.StringIO()
-    writer = csv.writer(page, delimiter=";", lineterminator="\r\n")
-    writer.writerow(["onderdeel", "regel", "aantal"])
-    writer.writerow(["rapport", _harmless(report.section.title), ""])
-    for table in report.tables:
-        writer.writerows([_harmless(table.title), _harmless(name), _harmless(number)] for name, number in table.rows)
-    writer.writerows(["toelichting", _harmless(note), ""] for note in report.notes)
-    return page.getvalue().encode("utf-8-sig")
+    """The report for a spreadsheet."""
+    counted = [(table.title, name, number) for table in report.tables for name, number in table.rows]
+    notes = [("toelichting", note, "") for note in report.notes]
+    return spreadsheet.of_rows(
+        [("onderdeel", "regel", "aantal"), ("rapport", report.section.title, ""), *counted, *notes]
+    )
 
 
 def without_small(counts: Mapping[K, int]) -> dict[K, str]:
-    """The counts as texts, with no number under three that could be read or reckoned from the rest."""
-    small = {key for key, count in counts.items() if 0 < count < SMALL}
-    shown = {key: FEW if key in small else str(count) for key, count in counts.items()}
-    if len(small) == 1:
-        others = [(count, place) for place, (key, count) in enumerate(counts.items()) if count and key not in small]
-        if others:
-            shown[list(counts)[min(others)[1]]] = LEFT_OUT
-    return shown
+    """The counts as texts, with no number under three that could be read or reckoned from the rest.
+
+    Whoever knows the total knows the sum of what is left out. That sum tells each of those numbers when it is the
+    smallest or the largest there can be, so the smallest of the others are left out too until it is neither.
+    """
+    small = [count for count in counts.values() if 0 < count < SMALL]
+    others = sorted((key for key, count in counts.items() if count >= SMALL), key=lambda key: counts[key])
+    left_out: list[K] = []
+    while small and others and _told_by_the_sum(small, [counts[key] for key in left_out]):
+        left_out.append(others.pop(0))
+    return {
+        key: FEW if 0 < count < SMALL else LEFT_OUT if key in left_out else str(count) for key, count in counts.items()
+    }
+
+
+def _told_by_the_sum(small: Sequence[int], left_out: Sequence[int]) -> bool:
+    least = set(small) == {1} and set(left_out) <= {SMALL}
+    most = set(small) == {SMALL - 1} and not left_out
+    return least or most
 
 
 _CHANNELS: Final = {channel.value: title for channel, title in labels.CHANNELS.items()}
@@ -186,8 +192,3 @@ def _notes(section: ReportSection, figures: Figures, on: date) -> list[str]:
             " Beoordelen."
         )
     return notes
-
-
-def _harmless(text: str) -> str:
-    """A cell that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text != "-" else text

@@ -52,10 +52,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     problem: str = ""
 
 
-async def queued_of(place: Municipality, delivery: Delivery) -> ev.LetterQueued | None:
+def queued_of(case: Case, delivery: Delivery) -> ev.LetterQueued | None:
     """The event by which a letter was composed: it says what goes with it."""
-    found = await dossiers.by_id(place, delivery.case_id)
-    return next((each for each in found.case.all(ev.LetterQueued) if each.letter == delivery.letter_id), None)
+    return next((each for each in case.all(ev.LetterQueued) if each.letter == delivery.letter_id), None)
 
 
 def choice_of(case: Case, role: str) -> ev.ChannelChosen | None:
@@ -143,13 +142,17 @@ async def tell(place: Municipality, delivery: Delivery, code: str, at: datetime)
 
 
 async def posted(place: Municipality, found: Sequence[Delivery], on: date, actor: str, at: datetime) -> int:
-    """These letters went into the post on that day; what was posted before stays. Must run inside a transaction."""
+    """These letters went into the post on that day; what was posted before stays. Must run inside a transaction.
+
+    One that was to go by mail and could not, went by post after all; one for a colleague stays inside the house.
+    """
     count = 0
     for delivery in found:
         if delivery.state not in (State.PRINTED, State.TO_PRINT, State.HELD):
             continue
-        if await deliveries.move(delivery, State.POSTED, actor, at, on.isoformat()):
-            event = _sent(place, delivery, at, on)
+        by_post = await _by_post(place, delivery, actor, at) if delivery.way is Way.ELECTRONIC else delivery
+        if by_post is not None and await deliveries.move(by_post, State.POSTED, actor, at, on.isoformat()):
+            event = _sent(place, by_post, at, on)
             await register_entries.add(place, delivery.case_id, [event], actor, at)
             count += 1
     return count
@@ -235,12 +238,8 @@ async def by_post_after_all(
     """
     async with transaction():
         old = await deliveries.by_id(delivery_id)
-        letter = await letters.letter(old.letter_id) if old is not None else None
-        if old is None or letter is None:
+        if old is None or await letters.letter(old.letter_id) is None:
             raise NotFound("Deze verzending is niet gevonden.")
-        if old.state not in deliveries.PROBLEMS or not await deliveries.move(old, State.REPLACED, actor, at, BY_HAND):
-            raise Refused("Deze brief is intussen op een andere manier verstuurd.")
-        found = await dossiers.by_id(place, old.case_id)
         party = await people.party_by_role(old.case_id, old.role)
         if party is not None and address.strip():
             await people.put_party(
@@ -252,7 +251,21 @@ async def by_post_after_all(
             )
         known = address.strip() or (party is not None and party.address)
         problem = "" if known else NO_ADDRESS
-        return await start(place, found, letter, Plan(way=Way.POST, why=BY_HAND, problem=problem), actor, at)
+        made = await _by_post(place, old, actor, at, problem) if old.state in deliveries.PROBLEMS else None
+        if made is None:
+            raise Refused("Deze brief is intussen op een andere manier verstuurd.")
+        return made
+
+
+async def _by_post(
+    place: Municipality, old: Delivery, actor: str, at: datetime, problem: str = ""
+) -> Delivery | None:  # fmt: skip
+    """The same letter once more, by post; nothing where it was sent in another way meanwhile, or is not there."""
+    letter = await letters.letter(old.letter_id)
+    if letter is None or not await deliveries.move(old, State.REPLACED, actor, at, BY_HAND):
+        return None
+    found = await dossiers.by_id(place, old.case_id)
+    return await start(place, found, letter, Plan(way=Way.POST, why=BY_HAND, problem=problem), actor, at)
 
 
 async def _return(place: Municipality, delivery: Delivery, code: str, actor: str, at: datetime) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from gehoor.domain import events as ev
-from gehoor.domain.calendar import written
+from gehoor.domain.calendar import written_moment
 from gehoor.domain.case import Case
 from gehoor.domain.events import Party
 from gehoor.services.municipality import Municipality
@@ -39,8 +39,7 @@ def talk_with(case: Case, party: Party) -> Talk | None:
 
 def talk_moment(place: Municipality, planned: ev.HearingPlanned) -> str:
     """When a talk begins, in words, on the clock of the municipality."""
-    local = datetime.fromisoformat(planned.at).astimezone(place.zone)
-    return f"{written(local.date())} om {local.hour}.{local.minute:02d} uur"
+    return written_moment(planned.at, place.zone)
 
 
 def uid_of(case_id: str, party: Party, host: str) -> str:

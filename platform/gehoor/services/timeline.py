@@ -147,7 +147,7 @@ class _Teller:
             case ev.TermsRecomputed():
                 return notice_words.why_moved(event.cause, event.moved, self._names)
             case ev.Reckoned():
-                return "de regeling gaf nog geen antwoord, zij wordt opnieuw gevraagd" if event.unanswered else ""
+                return "de regeling gaf nog geen antwoord; het systeem vraagt het opnieuw" if event.unanswered else ""
             case ev.Closed():
                 return self._ways.get(event.way, event.way)
         return ""

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from gehoor.bootstrap import Platform
 from gehoor.errors import GehoorError
 from gehoor.jobs import Tools
 from gehoor.services import notices, stranded
@@ -18,15 +17,9 @@ from gehoor.storage.scope import transaction
 from gehoor.storage.tables import Outbox
 from gehoor.turns import ATTEMPTS, LEASE
 from gehoor.worker import Worker
-from services.clock.town import NL, Town
-from services.conftest import Clock
+from services.clock.town import Town
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def town(platform: Platform, clock: Clock) -> Town:
-    return Town(platform, clock, NL)
 
 
 async def fails(place: Municipality, payload: bytes, tools: Tools) -> None:

@@ -22,16 +22,11 @@ from gehoor.services.notices import Shown, To
 from gehoor.storage import mail
 from gehoor.storage.scope import transaction
 from gehoor.storage.tables_following import MailOut
-from services.clock.town import FL, NL, Town
-from services.conftest import Clock
+from services.clock.town import FL, Town
+from standing_clock import Clock
 
 pytestmark = pytest.mark.anyio
 DUE, SOON = date(2027, 1, 4), date(2026, 12, 18)
-
-
-@pytest.fixture
-def town(platform: Platform, clock: Clock) -> Town:
-    return Town(platform, clock, NL)
 
 
 async def seen_by(town: Town, person: str) -> list[Shown]:
@@ -183,7 +178,7 @@ async def test_a_mail_a_day_says_reference_duty_day_and_link_and_nothing_about_p
     text = sent[0][1].text + sent[0][1].subject
     assert found.reference in text
     assert "uiterlijk vrijdag 18 december 2026" in text
-    assert f"http://zaltbommel.localhost/zaak/{found.reference}" in text
+    assert f"http://zaltbommel.localhost:{town.platform.settings.port}/zaak/{found.reference}" in text
     assert not [word for word in ("Petra", "Proefpersoon", "balie", "Noor", "Voorbeeldlaan") if word in text]
 
 

@@ -59,6 +59,7 @@ def test_the_same_notice_has_the_same_key_on_every_day_and_another_for_another_d
         return [each.dedup for each in called_for(item, day, SETTINGS, OFFICES)]
 
     item = waiting("karel", "klachtbehandelaar")
+    assert len(dedups(DUE - timedelta(days=7), item)) == 1
     assert dedups(DUE - timedelta(days=7), item) == dedups(DUE - timedelta(days=4), item)
     assert dedups(DUE - timedelta(days=7), item) != dedups(DUE - timedelta(days=2), item)
     moved = Waiting("case", "K26-AAAAA", "karel", "notify_outcome", "klachtbehandelaar", DUE + timedelta(days=1))

@@ -5,30 +5,28 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
-from gehoor.bootstrap import Platform
+from gehoor.domain import events as ev
 from gehoor.domain.areas import Area
+from gehoor.domain.complaint import Channel
 from gehoor.services import clock as clocks
-from gehoor.services import reminders
+from gehoor.services import dossier, reminders
 from gehoor.services.clock import CLOCK
+from gehoor.services.correspondence import SYSTEM
 from gehoor.services.notice_words import OVERDUE, OVERDUE_UP, REMINDER
 from gehoor.storage import clock_marks, outbox
 from gehoor.storage.scope import transaction
 from gehoor.storage.tables import Outbox
 from gehoor.worker import Worker
 from services.clock.town import NL, Town, keys
-from services.conftest import Clock
+from services.conftest import ENTRY
 
 pytestmark = pytest.mark.anyio
 #: Six weeks after the complaint of Friday 20 November 2026 is New Year's Day, so the term ends on Monday 4 January.
 DUE = date(2027, 1, 4)
 SOON = date(2026, 12, 18)
-
-
-@pytest.fixture
-def town(platform: Platform, clock: Clock) -> Town:
-    return Town(platform, clock, NL)
 
 
 async def clock_jobs(town: Town) -> list[tuple[str, str, str]]:
@@ -56,8 +54,12 @@ async def test_a_duty_is_reminded_of_then_late_and_then_told_further_up(town: To
 
 async def test_what_is_done_calls_for_nothing(town: Town) -> None:
     await town.file()
+    by_mail = await town.file("key-2", msgspec.structs.replace(ENTRY, channel=Channel.EMAIL))
     await town.day(date(2026, 12, 8))
-    assert not [each for each in await town.told() if each.code == "acknowledge"], "the screen confirmed at once"
+    told = await town.told()
+    assert not [each for each in told if each.code == "acknowledge"], "each was confirmed at once"
+    at_once = {each.case_id for each in told if each.code == "confirm_receipt_at_once"}
+    assert at_once == {by_mail.case_id}, "the screen confirmed the other one at once"
 
 
 async def test_a_machine_that_slept_three_days_tells_everything_once_and_in_order(town: Town) -> None:
@@ -191,11 +193,17 @@ async def test_closed_cases_and_done_duties_are_not_in_the_index_of_what_waits(t
     async with town.place():
         rows = await Outbox.raw("SELECT key, waits, due, done_on FROM duty_view WHERE case_id = {}", found.case_id)
         deadlines = await Outbox.raw("SELECT key, waits FROM deadline_view WHERE case_id = {}", found.case_id)
-    assert {row["key"]: row["waits"] for row in rows if row["done_on"]} == {
-        row["key"]: None for row in rows if row["done_on"]
-    }
+    done = [row["waits"] for row in rows if row["done_on"]]
+    assert done == [None] * len(done) != []
     assert {row["waits"] for row in rows if row["due"] and not row["done_on"]} == {SOON.isoformat(), DUE.isoformat()}
     assert {row["waits"] for row in deadlines} == {None}, "each of these dates is the day of a duty"
+    async with town.place() as place, transaction():
+        opened = await dossier.by_id(place, found.case_id)
+        closed = ev.Closed(on=place.day(town.clock()), way="withdrawn")
+        await dossier.record(place, opened, [closed], SYSTEM, town.clock())
+    async with town.place():
+        rows = await Outbox.raw("SELECT waits FROM duty_view WHERE case_id = {}", found.case_id)
+    assert [row["waits"] for row in rows if row["waits"]] == []
 
 
 @pytest.mark.files

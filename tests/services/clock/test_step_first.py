@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import msgspec
 import pytest
 
-from gehoor.bootstrap import Platform
 from gehoor.domain import events as ev
 from gehoor.domain.areas import Area
 from gehoor.domain.events import Moved
@@ -19,8 +18,7 @@ from gehoor.services.notice_words import MOVED
 from gehoor.services.verification import verify
 from gehoor.storage import narratives
 from gehoor.storage.scope import transaction
-from services.clock.town import FL, Town
-from services.conftest import Clock
+from services.clock.town import Town, recomputed
 
 pytestmark = pytest.mark.anyio
 DAY, DUE, BEFORE = date(2026, 11, 23), date(2027, 1, 4), date(2026, 12, 31)
@@ -28,8 +26,8 @@ CLOSED = [ClosingDays(year=2027, decision="Besluit van het college van 20 novemb
 
 
 @pytest.fixture
-def town(platform: Platform, clock: Clock) -> Town:
-    return Town(platform, clock, FL)
+def town(flemish: Town) -> Town:
+    return flemish
 
 
 async def step(town: Town, found: Dossier, *, on: date | None = None) -> Dossier:
@@ -44,16 +42,12 @@ async def step(town: Town, found: Dossier, *, on: date | None = None) -> Dossier
         return await dossiers.record(place, opened, [event], "noor", town.clock())
 
 
-async def recomputed(town: Town, found: Dossier) -> list[ev.TermsRecomputed]:
-    return list((await town.dossier(found.case_id)).case.all(ev.TermsRecomputed))
-
-
 async def test_a_step_before_the_change_was_looked_at_says_why_dates_moved_and_only_once(town: Town) -> None:
     found = await town.file()
     await town.day(DAY)
     await town.put(Area.CLOSING_DAYS, CLOSED)
     after = await step(town, found)
-    (event,) = await recomputed(town, found)
+    (event,) = await recomputed(town, found.case_id)
     assert (event.on, event.cause) == (DAY, "closing_days")
     assert "+2027-01-04" in event.detail
     assert event.moved == (Moved("settlement:act_by", DUE, BEFORE),)
@@ -62,7 +56,7 @@ async def test_a_step_before_the_change_was_looked_at_says_why_dates_moved_and_o
     assert [each.case_id for each in await town.told(MOVED)] == [found.case_id]
     await town.work()
     await step(town, found)
-    assert len(await recomputed(town, found)) == 1
+    assert len(await recomputed(town, found.case_id)) == 1
     assert len(await town.told(MOVED)) == 1
     async with town.place() as place:
         assert (await verify(place)).problems == []
@@ -75,10 +69,10 @@ async def test_a_step_before_its_case_has_its_turn_says_so_too_and_the_others_st
     async with town.place() as place:
         assert [each.cause for each in await recompute.look(place, town.clock())] == ["options"]
     await step(town, found)
-    assert [each.cause for each in await recomputed(town, found)] == ["options"]
-    assert await recomputed(town, other) == []
+    assert [each.cause for each in await recomputed(town, found.case_id)] == ["options"]
+    assert await recomputed(town, other.case_id) == []
     await town.work()
-    assert [len(await recomputed(town, each)) for each in (found, other)] == [1, 1]
+    assert [len(await recomputed(town, each.case_id)) for each in (found, other)] == [1, 1]
 
 
 async def test_a_step_that_is_dated_before_today_is_not_out_of_order(town: Town) -> None:
@@ -87,7 +81,7 @@ async def test_a_step_that_is_dated_before_today_is_not_out_of_order(town: Town)
     await town.put(Area.CLOSING_DAYS, CLOSED)
     opened = await town.dossier(found.case_id)
     await step(town, found, on=moved_dates.last_day(opened))
-    (event,) = await recomputed(town, found)
+    (event,) = await recomputed(town, found.case_id)
     assert event.on == moved_dates.last_day(opened) < DAY
 
 
@@ -104,5 +98,5 @@ async def test_what_only_the_step_moves_is_no_recomputing_and_the_law_is_not_ask
         reason = await narratives.add_narrative(found.case_id, "extension_reason", "Een getuige is ziek.", town.clock())
         event = ev.Extended(on=DAY, until=DUE + timedelta(days=20), reason=reason)
         await dossiers.record(place, opened, [event], "noor", town.clock())
-    assert await recomputed(town, found) == []
+    assert await recomputed(town, found.case_id) == []
     assert await town.told(MOVED) == []

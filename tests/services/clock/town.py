@@ -10,9 +10,10 @@ from typing import Any
 import msgspec
 
 from gehoor.bootstrap import Platform
+from gehoor.domain import events as ev
 from gehoor.domain.areas import Area, areas_of
+from gehoor.services import casefile, configuration, dossier, timeline
 from gehoor.services import clock as clocks
-from gehoor.services import configuration, dossier
 from gehoor.services.clock import Done
 from gehoor.services.dossier import Dossier
 from gehoor.services.intake import Entry
@@ -20,7 +21,8 @@ from gehoor.services.municipality import Municipality
 from gehoor.storage import notices
 from gehoor.storage.notices import Notice
 from gehoor.worker import Worker
-from services.conftest import ENTRY, Clock, filed
+from services.conftest import ENTRY, filed
+from standing_clock import Clock
 
 NL, FL = "zaltbommel", "voorbeeldstad"
 
@@ -81,3 +83,16 @@ class Town:
 def keys(told: Sequence[Notice]) -> list[tuple[str, str, date]]:
     """What notices are about: kind, key, and the day they were given."""
     return [(each.kind, each.code, each.day) for each in told]
+
+
+async def recomputed(town: Town, case_id: str) -> list[ev.TermsRecomputed]:
+    """The times that the dates of a case moved because something around it changed."""
+    return list((await town.dossier(case_id)).case.all(ev.TermsRecomputed))
+
+
+async def told_in_words(town: Town, found: Dossier) -> str:
+    """What the timeline of a case says."""
+    async with town.place() as place:
+        opened = await dossier.by_id(place, found.case_id)
+        moments = await timeline.happened(place, opened, await casefile.open_file(opened))
+    return "\n".join(step.title for moment in moments for step in moment.steps)

@@ -19,7 +19,8 @@ from gehoor.settings import Settings
 from gehoor.storage import cases, register
 from gehoor.web.site import create_site
 from gehoor.worker import Worker
-from services.conftest import TENANTS, Clock, filed
+from services.conftest import TENANTS, filed
+from standing_clock import Clock
 from web.desk.browser import Browser
 
 BROKEN, HEALTHY = "proefstad", "zaltbommel"
@@ -112,17 +113,6 @@ async def work_off(platform: Platform) -> None:
         return b"%PDF-" + str(len(html)).encode()
 
     await Worker(platform, render).round()
-
-
-COMPLAINT = {
-    "wat": "Aan de balie werd mij de deur gewezen toen ik om uitleg vroeg.",
-    "over": "De medewerker aan de balie",
-    "dienst": "burgerzaken",
-    "wie": "citizen",
-    "naam": "Petra Proefpersoon",
-    "straat": "Voorbeeldlaan 1",
-    "plaats": "1234 AB Voorbeeld",
-}
 
 
 async def the_only_case(platform: Platform) -> str:

@@ -8,8 +8,8 @@ import pytest
 
 from failing_law import RAISING, failing
 from gehoor.bootstrap import Platform, open_platform
-from services.conftest import Clock
 from services.law_fails.conftest import BANNER, BROKEN, Site, filed_at
+from standing_clock import Clock
 
 pytestmark = pytest.mark.anyio
 

@@ -14,11 +14,9 @@ from gehoor.services import dossier
 from gehoor.services.projection import DATES, LETTERS, stored_answers, unanswered
 from gehoor.services.verification import verify
 from gehoor.storage import cases, letters, regulation_failures
-from services.conftest import Clock
 from services.law_fails.conftest import (
     BANNER,
     BROKEN,
-    COMPLAINT,
     HEALTHY,
     SECTIONS,
     Site,
@@ -28,6 +26,8 @@ from services.law_fails.conftest import (
     the_only_case,
     work_off,
 )
+from serving import COMPLAINT
+from standing_clock import Clock
 from web.desk.browser import Browser
 
 pytestmark = pytest.mark.anyio

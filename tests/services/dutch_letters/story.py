@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from html import unescape
 
 import msgspec
 
@@ -17,9 +19,12 @@ from gehoor.services.handling import PartInput, Work
 from gehoor.services.letter_work import ResponseInput
 from gehoor.services.municipality import Municipality
 from gehoor.services.uploads import Upload
-from gehoor.storage import letters, people
-from services.conftest import ENTRY, Clock, filed
+from gehoor.storage import letters
+from services.conftest import ENTRY, filed
+from standing_clock import Clock
 
+NO_APPEAL = re.compile("bezwaar maken|bezwaarschrift|beroep instellen|in beroep", re.IGNORECASE)
+OMBUDSMAN = "Nationale ombudsman, Postbus 93122, 2509 AC Den Haag"
 PHOTO = Upload("foto van de balie.png", "image/png", b"\x89PNG fictional")
 HANDLER = "karel:afdelingshoofd:burgerzaken"
 
@@ -138,7 +143,19 @@ async def answered_to_the_ombudsman(story: Story) -> None:
     )
 
 
-async def name_of(story: Story, role: str) -> str:
-    """The name of whoever has this role in the case."""
-    party = await people.party_by_role((await story.found()).case_id, role)
-    return party.name if party else ""
+def text_of(letter: Made) -> str:
+    """The words of a letter, without its style."""
+    body = letter.html.partition("<body")[2]
+    words = unescape(re.sub(r"<[^>]+>", " ", body.partition(">")[2]))
+    return re.sub(r"\s+([.,?:])", r"\1", " ".join(words.split()))
+
+
+async def only(story: Story, key: str, *roles: str) -> dict[str, str]:
+    """The words of the letters of this kind, which went to these readers and to nobody else."""
+    made = await story.made(key)
+    assert sorted(made) == sorted(roles), f"{key} went to {sorted(made)}"
+    words = {role: text_of(letter) for role, letter in made.items()}
+    for text in words.values():
+        assert not NO_APPEAL.search(text), "article 9:3: nobody can object or appeal"
+        assert story.reference in text
+    return words
