@@ -26,6 +26,11 @@ LONGEST: Final = timedelta(minutes=30)
 ATTEMPTS: Final = 8
 #: Jobs of one tenant in a row; then it is the turn of the others.
 TURN: Final = 8
+#: Why work is given up of which nobody came back to say how it went: it may end the process that does it.
+PROCESS_ENDED: Final = (
+    "process_ended: Het proces stopte terwijl het dit werk deed. Zoek in het logboek van de server waarom,"
+    " en zet het werk opnieuw klaar."
+)
 _FIRST_WAIT, _FACTOR, _LONGEST_WAIT = 10.0, 3, 3600.0
 
 
@@ -80,6 +85,10 @@ class Turns:
 
     async def _one(self, place: Municipality, job: Job, outside: contextvars.Context) -> None:
         with logs.about(job=f"{job.kind} {job.id}"):
+            if job.tries > ATTEMPTS:
+                log.error("job %s of kind %s is given up: the process that did it ended", job.id, job.kind)
+                await stranded.give_up(place, job, PROCESS_ENDED, self._tools.clock())
+                return
             try:
                 await self._do(place, job, outside)
             except ClaimLost:

@@ -156,10 +156,13 @@ class Worker:
 
     async def _slugs(self) -> list[str]:
         try:
-            return list(await self._platform.slugs())
+            slugs = list(await self._platform.slugs())
         except Exception as error:
             log.error("the tenants could not be listed: %s", logs.where(error))
             return []
+        # A municipality that was removed and made again under its name has no clock yet.
+        self._wound &= set(slugs)
+        return slugs
 
     async def _look(self, slug: str) -> None:
         with logs.about(tenant=slug):
@@ -169,6 +172,8 @@ class Worker:
                         self._wound.add(slug)
                     at = await outbox.next_moment()
             except Exception as error:
+                # It may have been removed, and come back before the next list.
+                self._wound.discard(slug)
                 log.error("the outbox of a tenant could not be read: %s", logs.where(error))
             else:
                 if at is not None:

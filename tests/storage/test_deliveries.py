@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from gehoor.storage import deliveries, letters, print_runs
 from gehoor.storage.deliveries import Delivery, State, Way
 from gehoor.storage.scope import RuleBroken, Store, transaction
 from gehoor.storage.tables import Letter
-from gehoor.storage.tables_deliveries import DeliveryEvent, LetterDelivery
+from gehoor.storage.tables_deliveries import DeliveryEvent, LetterDelivery, PrintRun
 from storage.made_up import AT
 
 pytestmark = pytest.mark.anyio
@@ -98,6 +100,26 @@ async def test_a_delivery_cannot_be_deleted(store: Store) -> None:
             await LetterDelivery.delete(force=True)
 
 
+async def test_a_run_whose_bytes_are_gone_is_left_alone(store: Store, kind: str) -> None:
+    marks = {
+        "sqlite": "SELECT total_changes() AS mark",
+        "postgresql": "SELECT string_agg(xmin::text, ' ') AS mark FROM print_run",
+    }
+    async with store.tenant(SLUG):
+        async with transaction():
+            for _ in range(2):
+                run = await print_runs.add("noor", AT)
+                assert await print_runs.ready(run, b"%PDF-run", 3, AT)
+            assert await print_runs.posted(run, AT.date())
+        async with transaction():
+            await print_runs.forget_before(AT + timedelta(days=1))
+        assert [await print_runs.pdf_of(number) for number in (run - 1, run)] == [b"%PDF-run", None]
+        async with transaction():
+            before = await PrintRun.raw(marks[kind])
+            await print_runs.forget_before(AT + timedelta(days=1))
+            assert await PrintRun.raw(marks[kind]) == before
+
+
 async def test_a_problem_stands_with_what_needs_a_decision_and_with_nothing_else(store: Store) -> None:
     async with store.tenant(SLUG):
         held = await made(problem="no_address")
@@ -128,7 +150,7 @@ async def test_the_file_of_a_run_is_sealed_and_gone_once_it_is_given_up(store: S
             run = await print_runs.add("noor", AT)
             assert await print_runs.ready(run, b"%PDF-run", 3, AT)
             assert not await print_runs.ready(run, b"%PDF-other", 3, AT)
-        rows = await print_runs.PrintRun.select(print_runs.PrintRun.sealed)
+        rows = await PrintRun.select(PrintRun.sealed)
         assert b"%PDF-run" not in bytes(rows[0]["sealed"])
         assert await print_runs.pdf_of(run) == b"%PDF-run"
         async with transaction():

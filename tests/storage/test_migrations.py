@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import asyncpg
 import pytest
 from piccolo.table import Table
 
 from gehoor.storage.every_table import TENANT_TABLES
 from gehoor.storage.migrations.control import MIGRATIONS as CONTROL
+from gehoor.storage.migrations.postgres_runner import migrate_postgres
 from gehoor.storage.migrations.runner import Migration, Rebuild, migrate
 from gehoor.storage.migrations.tenant import MIGRATIONS as TENANT
+from postgres_server import SERVING, server
 
 OFFICES = Migration(
     id="0001",
@@ -91,6 +95,63 @@ def test_a_migration_that_breaks_a_reference_is_undone(file: Path) -> None:
     with pytest.raises(RuntimeError, match="0002 was undone"):
         migrate(file, (OFFICES, Migration(id="0002", common=("DELETE FROM office",))))
     assert _read(file, "SELECT * FROM office") == [(1, 12)]
+
+
+BEFORE_THE_GUARDS = tuple(migration for migration in TENANT if migration.id < "0020")
+SHAPE = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
+
+
+def test_a_file_of_before_the_guards_is_brought_up_to_date_with_what_is_in_it(file: Path, tmp_path: Path) -> None:
+    migrate(file, BEFORE_THE_GUARDS)
+    connection = sqlite3.connect(file, isolation_level=None)
+    for statement in SENT_BEFORE:
+        connection.execute(statement)
+    connection.close()
+    held = [_read(file, f"SELECT * FROM {table}") for table in ("register_head", "letter", "letter_delivery")]
+    assert migrate(file, TENANT) == [each.id for each in TENANT if each not in BEFORE_THE_GUARDS]
+    assert [_read(file, f"SELECT * FROM {table}") for table in ("register_head", "letter", "letter_delivery")] == held
+    migrate(tmp_path / "new.sqlite", TENANT)
+    assert _read(file, SHAPE) == _read(tmp_path / "new.sqlite", SHAPE)
+    for table in ("register_head", "letter", "letter_delivery"):
+        with pytest.raises(sqlite3.IntegrityError, match="cannot be replaced"):
+            _read(file, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+
+
+HASH, MOMENT = "a" * 64, "2026-03-02T09:00:00.000000Z"
+SENT_BEFORE = (
+    "INSERT INTO letter (id, case_id, key, recipient_role, state, html, html_sha256, created_at) "
+    f"VALUES (1, 'c-1', 'closing', 'complainant', 'queued', '<p>Brief</p>', '{HASH}', '{MOMENT}')",
+    "INSERT INTO letter_delivery (id, case_id, letter_id, number, role, way, why, state, pdf_sha256, made_at, "
+    f"changed_at) VALUES (1, 'c-1', 1, 1, 'complainant', 'post', 'law', 'posted', '{HASH}', '{MOMENT}', '{MOMENT}')",
+    f"INSERT INTO access_link (token_hash, made_at, expires_at) VALUES ('{HASH}', '{MOMENT}', '{MOMENT}')",
+)
+
+
+async def _migrate_to(address: str, migrations: tuple[Migration, ...]) -> list[str]:
+    connection = await asyncpg.connect(address)
+    try:
+        return await migrate_postgres(connection, SERVING, CONTROL, migrations)
+    finally:
+        await connection.close()
+
+
+def test_a_database_of_before_the_guards_is_brought_up_to_date_with_what_is_in_it() -> None:
+    with server().database(migrated=False) as database:
+        asyncio.run(_migrate_to(database.owner, BEFORE_THE_GUARDS))
+        as_the_tenant = "SET app.tenant = 'zaltbommel'; "
+        database.sql(as_the_tenant + "; ".join(SENT_BEFORE), database.serving)
+        done = asyncio.run(_migrate_to(database.owner, TENANT))
+        assert done == [f"schema {each.id}" for each in TENANT if each not in BEFORE_THE_GUARDS]
+        for statement, words in (
+            ("DELETE FROM letter_delivery", "What was sent cannot be deleted"),
+            ("TRUNCATE letter_delivery CASCADE", "cannot be deleted|cannot be changed or deleted"),
+            ("UPDATE letter_delivery SET state = 'to_print'", "What was sent cannot be changed"),
+            ("UPDATE letter_delivery SET why = 'anders'", "What was sent cannot be changed"),
+        ):
+            with pytest.raises(RuntimeError, match=words):
+                database.sql(as_the_tenant + statement, database.owner)
+        database.sql(as_the_tenant + "UPDATE letter_delivery SET state = 'fetched'", database.owner)
+        assert database.sql("SELECT state FROM letter_delivery") == "fetched"
 
 
 def test_many_that_start_at_once_do_each_migration_once(tmp_path: Path) -> None:

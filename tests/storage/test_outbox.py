@@ -93,6 +93,27 @@ async def test_a_lease_that_ends_gives_the_work_to_another_who_alone_may_finish_
         assert await outbox.next_moment() is None
 
 
+async def test_what_a_crash_left_goes_before_what_waits_its_turn(store: Store) -> None:
+    async with store.tenant("zaltbommel"):
+        await put("left", run_at=AT + LEASE)
+        assert (await claimed(AT + LEASE)).kind == "left"
+        await put("older")
+        assert [(await claimed(AT + 3 * LEASE)).kind for _ in range(2)] == ["left", "older"]
+        assert await outbox.claim(AT + 3 * LEASE, LEASE) is None
+
+
+async def test_what_waits_is_what_is_queued_and_what_is_being_done(store: Store) -> None:
+    async with store.tenant("zaltbommel"):
+        assert await outbox.waiting() == outbox.Waiting(0, None)
+        await put("done", "given up", "being done")
+        assert await outbox.done(await claimed())
+        assert await outbox.dead(await claimed(), "no: nee", AT)
+        assert (await claimed()).kind == "being done"
+        assert await outbox.waiting() == outbox.Waiting(1, AT)
+        await put("waits", "waits", run_at=AT - LEASE)
+        assert await outbox.waiting() == outbox.Waiting(3, AT - LEASE)
+
+
 async def test_failed_work_is_tried_again_from_the_moment_that_was_given(store: Store) -> None:
     async with store.tenant("zaltbommel"):
         await put("mail")

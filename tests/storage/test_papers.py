@@ -25,7 +25,7 @@ async def test_a_text_is_kept_in_versions_and_found_by_its_id(store: Store) -> N
             second = await narratives.add_narrative("c-1", "findings", "Beter.", LATER)
         found = await narratives.narrative(first)
         assert found == narratives.Narrative(first, "c-1", "findings", 1, "Null", AT)
-        latest = await narratives.latest_narrative("c-1", "findings")
+        latest = await narratives.narrative(second)
         assert latest == narratives.Narrative(second, "c-1", "findings", 2, "Beter.", LATER)
         assert [text.id for text in await narratives.narratives_of("c-1")] == [first, other, second]
         await narratives.forget_narratives("c-1")

@@ -1,8 +1,8 @@
-"""Parties, accounts, offices, sessions and the access log."""
+"""Parties, accounts, sessions and the access log."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -60,25 +60,6 @@ async def test_a_second_account_for_a_person_or_a_login_is_refused(store: Store,
         with pytest.raises(Refused, match="Er is al een account"):
             await people.add_account(person, login, "K. Verzonnen", "hash", AT)
         assert len(await people.accounts()) == 1
-
-
-async def test_an_office_is_held_from_its_first_to_its_last_day(store: Store) -> None:
-    async with store.tenant("zaltbommel"):
-        first = await people.add_office_holder("coordinator", "p-1", date(2025, 1, 1))
-        await people.end_office(first, date(2025, 6, 30))
-        await people.add_office_holder("coordinator", "p-2", date(2025, 1, 1), deputy=True, until_on=date(2025, 12, 31))
-        await people.add_office_holder("handler", "p-1", date(2025, 7, 1), unit="u-1")
-        for day, holders in (
-            (date(2024, 12, 31), []),
-            (date(2025, 1, 1), ["p-1", "p-2"]),
-            (date(2025, 6, 30), ["p-1", "p-2"]),
-            (date(2025, 7, 1), ["p-2"]),
-            (date(2026, 1, 1), []),
-        ):
-            assert [held.person_id for held in await people.office_holders(day, "coordinator")] == holders
-        held = await people.offices_of("p-1", date(2025, 8, 1))
-        assert [(office.office, office.unit, office.deputy) for office in held] == [("handler", "u-1", False)]
-        assert len(await people.office_holders(date(2025, 8, 1))) == 2
 
 
 def a_session(token: str, person: str = "p-1") -> Session:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -13,23 +13,10 @@ from gehoor.bootstrap import Platform, apply_all, open_platform
 from gehoor.settings import Hidden, Settings
 from postgres_server import server
 from redis_server import RedisServer, redis_server
+from standing_clock import Clock
 
 TENANTS = Path(__file__).parents[2] / "tenants"
 SLUG, OTHER = "zaltbommel", "voorbeeldstad"
-
-
-class Clock:
-    """Gives the moment a test says it is."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def forward(self, **time: float) -> None:
-        """Lets time pass."""
-        self.now += timedelta(**time)
 
 
 @pytest.fixture
@@ -42,17 +29,12 @@ def clock() -> Clock:
     return Clock()
 
 
-async def in_force(platform: Platform) -> None:
-    """The municipalities of the repository, as their files are now."""
-    await apply_all(platform)
-
-
 @asynccontextmanager
-async def opened(settings: Settings, clock: Clock) -> AsyncIterator[Platform]:
+async def opened(settings: Settings, clock: Callable[[], datetime]) -> AsyncIterator[Platform]:
     """The platform with its municipalities in force."""
     platform = await open_platform(settings, clock)
     try:
-        await in_force(platform)
+        await apply_all(platform)
         yield platform
     finally:
         await platform.aclose()

@@ -9,7 +9,7 @@ from gehoor.bootstrap import Platform
 from gehoor.storage import outbox
 from gehoor.storage.scope import Store
 from gehoor.worker import WHOLE_PASS, Worker
-from work_queue.conftest import Clock
+from standing_clock import Clock
 
 pytestmark = pytest.mark.anyio
 MINUTES = 10

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from gehoor.bootstrap import Platform, open_platform, system_clock
+from gehoor.bootstrap import Platform, apply_all, open_platform, system_clock
 from gehoor.services import dossier, mail
 from gehoor.services.verification import verify
 from gehoor.settings import Settings
 from gehoor.storage import register
 from mail.mail_server import HOST, MailServer
 from services.conftest import filed
-from work_queue.conftest import SLUG, in_force
+from work_queue.conftest import SLUG
 from work_queue.crew import let_leases_pass, running, started, states_of, until
 from work_queue.program import AT_THE_STEP, STEPS, STUCK
 
@@ -39,7 +39,7 @@ async def test_a_worker_that_is_killed_at_a_step_is_replaced_by_another(
         smtp = {"GEHOOR_SMTP": f"smtp://{HOST}:{sink.port}", "GEHOOR_SMTP_SENDER": "klachten@voorbeeld.example"}
         platform = await open_platform(databases, system_clock)
         try:
-            await in_force(platform)
+            await apply_all(platform)
             case_id = await leave_work(platform, step)
             victim = started(["stuck", step], databases, tmp_path / "log", **smtp)
             assert victim.stdout is not None

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from gehoor.bootstrap import Platform, open_platform, system_clock
+from gehoor.bootstrap import Platform, apply_all, open_platform, system_clock
 from gehoor.settings import Hidden, Settings
 from gehoor.storage.tables import Outbox
 from mail.mail_server import HOST, MailServer
 from postgres_server import server
 from redis_server import RedisServer
-from work_queue.conftest import TENANTS, in_force
+from work_queue.conftest import TENANTS
 from work_queue.crew import running, started, states_of, until
 from work_queue.program import MAILS, NOTE, SLUGS
 
@@ -53,7 +53,7 @@ async def test_two_thousand_jobs_on_three_workers_have_each_effect_once(tmp_path
         }
         platform = await open_platform(settings, system_clock)
         try:
-            await in_force(platform)
+            await apply_all(platform)
             for number in range(WORKERS):
                 stack.enter_context(running(["work"], settings, tmp_path / f"log-{number}", **more))
             committing = [

@@ -24,7 +24,7 @@ from gehoor.storage.scope import transaction
 from gehoor.worker import Worker
 from redis_server import RedisServer, redis_server
 from serving import NETHERLANDS, file_a_complaint, run_gehoor, serving
-from work_queue.conftest import SLUG, TENANTS, in_force
+from work_queue.conftest import SLUG, TENANTS, opened
 from work_queue.crew import running, states_of, until
 
 pytestmark = pytest.mark.anyio
@@ -43,12 +43,8 @@ async def shortly(seconds: float) -> None:
 @pytest.fixture
 async def today(tmp_path: Path) -> AsyncIterator[Platform]:
     """The platform with the clock of this machine, as Redis has no other."""
-    platform = await open_platform(Settings(data=tmp_path / "data", tenants=TENANTS), system_clock)
-    try:
-        await in_force(platform)
+    async with opened(Settings(data=tmp_path / "data", tenants=TENANTS), system_clock) as platform:
         yield platform
-    finally:
-        await platform.aclose()
 
 
 class Crew:

@@ -11,13 +11,15 @@ from gehoor.bootstrap import Platform
 from gehoor.errors import GehoorError
 from gehoor.jobs import Perform, Tools
 from gehoor.services.municipality import Municipality
+from gehoor.services.notice_words import DEAD_WORK
 from gehoor.services.stranded import stranded, try_again
 from gehoor.storage import outbox
 from gehoor.storage.scope import transaction
 from gehoor.storage.tables import Outbox
 from gehoor.turns import ATTEMPTS, LEASE, LONGEST, Turns, wait_after
 from gehoor.worker import Worker, ended
-from work_queue.conftest import SLUG, Clock
+from standing_clock import Clock
+from work_queue.conftest import SLUG
 
 pytestmark = pytest.mark.anyio
 
@@ -141,6 +143,49 @@ async def test_work_that_is_tried_again_gets_a_whole_new_series(platform: Platfo
             assert timedelta() < clock() - job.since < timedelta(hours=12)
             await try_again(job.id, "iris", clock())
             assert (await stranded()).count == 0
+
+
+async def test_work_that_ends_its_process_each_time_is_given_up_and_somebody_hears_of_it(
+    platform: Platform, clock: Clock
+) -> None:
+    begun: list[bytes] = []
+
+    async def ends(place: Municipality, payload: bytes, tools: Tools) -> None:
+        begun.append(payload)
+
+    await put(platform)
+    for _ in range(ATTEMPTS):
+        async with platform.store.tenant(SLUG):
+            # Whoever claims it here never says what became of it.
+            assert await outbox.claim(clock(), LEASE) is not None
+        clock.forward(seconds=LEASE.total_seconds() + 1)
+    await put(platform)
+    assert (await turns(platform, ends).take(SLUG, lambda: False))[0] == 2
+    assert len(begun) == 1, "what waited behind it is done"
+    async with platform.store.tenant(SLUG):
+        (job,) = (await stranded()).shown
+        assert (job.kind, job.attempts, job.code) == ("note", ATTEMPTS + 1, "process_ended")
+        rows = await Outbox.raw("SELECT kind FROM notice")
+        assert [row["kind"] for row in rows] == [DEAD_WORK]
+        await try_again(job.id, "iris", clock())
+    await turns(platform, ends).take(SLUG, lambda: False)
+    assert sorted(await states(platform)) == ["done", "done"]
+
+
+async def test_work_that_ended_its_process_one_time_less_is_done(platform: Platform, clock: Clock) -> None:
+    begun: list[bytes] = []
+
+    async def does(place: Municipality, payload: bytes, tools: Tools) -> None:
+        begun.append(payload)
+
+    await put(platform)
+    for _ in range(ATTEMPTS - 1):
+        async with platform.store.tenant(SLUG):
+            assert await outbox.claim(clock(), LEASE) is not None
+        clock.forward(seconds=LEASE.total_seconds() + 1)
+    await turns(platform, does).take(SLUG, lambda: False)
+    assert len(begun) == 1
+    assert await states(platform) == ["done"]
 
 
 async def test_a_claim_of_the_series_before_never_ends_work_of_the_next(platform: Platform, clock: Clock) -> None:

@@ -30,12 +30,6 @@ async def put(token_hash: str, follower: Follower | None, at: datetime, expires_
     await AccessLink.insert(row)
 
 
-async def made_since(case_id: str, since: datetime) -> int:
-    """How many links were made for this case from that moment on."""
-    links = AccessLink.count().where((AccessLink.case_id == case_id) & (AccessLink.made_at > moment(since)))
-    return int(await links)
-
-
 async def use(token_hash: str, visit_hash: str, at: datetime, visit_until: datetime) -> Follower | None:
     """Turn a link into a visit; nothing when it is unknown, too old or used before.
 

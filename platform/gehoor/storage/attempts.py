@@ -21,14 +21,12 @@ class Tried(msgspec.Struct, frozen=True):
 async def lock(rule: str, key_hash: str, at: datetime) -> Tried:
     """How often this was tried; until the end of the transaction nobody else can ask."""
     require_transaction()
-    table = tables.Attempt
-    await table.insert(table(rule=rule, key_hash=key_hash, times=0, last_at=moment(at))).on_conflict(
-        action="DO NOTHING"
-    )
-    # An update that changes nothing takes the row's lock, on both databases.
-    rows = await table.raw(
-        "UPDATE attempt SET times = times WHERE rule = {} AND key_hash = {} RETURNING times, last_at", rule, key_hash
-    )
+    # An update that changes nothing takes the row's lock, and gives the row also where it was there, on both databases.
+    rows = await tables.Attempt.raw(
+        "INSERT INTO attempt (rule, key_hash, times, last_at) VALUES ({}, {}, 0, {}) "
+        "ON CONFLICT (rule, key_hash) DO UPDATE SET times = attempt.times RETURNING times, last_at",
+        rule, key_hash, moment(at),
+    )  # fmt: skip
     return msgspec.convert(rows[0], Tried)
 
 

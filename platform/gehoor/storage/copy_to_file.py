@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from piccolo.table import Table
 
-from gehoor.storage.copying import columns_of, pages
-from gehoor.storage.dump import name_of
+from gehoor.storage.copying import Row, numbers_given, pages
 from gehoor.storage.migrations.runner import WAIT_SECONDS, migrate
 from gehoor.storage.migrations.tenant import MIGRATIONS
+from gehoor.storage.paging import columns_of, name_of
 
 
 async def copy_to_file(path: Path, tables: Sequence[type[Table]]) -> None:
@@ -33,7 +33,8 @@ async def copy_to_file(path: Path, tables: Sequence[type[Table]]) -> None:
                     # The names come from the classes of the tables, never from anybody outside.
                     connection.execute(f"DELETE FROM {name_of(table)}")  # noqa: S608
                     async for page in pages(table):
-                        await asyncio.to_thread(connection.executemany, _insertion(table), page)
+                        await asyncio.to_thread(_insert, connection, _insertion(table), page)
+            _number_on(connection, await numbers_given())
             broken = connection.execute("PRAGMA foreign_key_check").fetchall()
             if broken:
                 raise RuntimeError(f"Nothing was copied: these rows refer to what is not there: {broken[:3]}.")
@@ -54,6 +55,21 @@ def _guards_aside(connection: sqlite3.Connection) -> Iterator[None]:
     yield
     for _, statement in triggers:
         connection.execute(statement)
+
+
+def _number_on(connection: sqlite3.Connection, given: Mapping[str, int]) -> None:
+    """A number that a row once had is not given to another, also where that row is gone and was not copied."""
+    for name, number in given.items():
+        known = connection.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (number, name))
+        if known.rowcount == 0:
+            connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, number))
+
+
+def _insert(connection: sqlite3.Connection, statement: str, page: Sequence[Row]) -> None:
+    """Puts a page of rows in the file, in a thread that keeps its cursor to itself."""
+    # Handed over, it would be ended by whoever drops it last, now and then amid the work of the next thread with the
+    # same statement, which SQLite then refuses.
+    connection.executemany(statement, page).close()
 
 
 def _insertion(table: type[Table]) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from graphlib import TopologicalSorter
 from typing import Any, Final
 
 from piccolo.table import Table
 
-from gehoor.storage.copying import columns_of, pages
-from gehoor.storage.dump import name_of
+from gehoor.storage.copying import numbers_given, pages
+from gehoor.storage.paging import columns_of, name_of
 from gehoor.storage.postgres_address import Address
 
 _REFERENCES: Final = """
@@ -45,8 +45,10 @@ async def copy_to_postgres(owner: Address, slug: str, tables: Sequence[type[Tabl
             for table in parents_first:
                 async for page in pages(table):
                     await connection.executemany(_insertion(table), page)
-            await _keep_numbers_new(connection, {row["name"] for row in await connection.fetch(_NUMBERED)}, tables)
+            await _keep_numbers_new(connection, tables, await numbers_given())
             await connection.execute("UPDATE tenant SET state = $2 WHERE slug = $1", slug, before)
+        # Until it knows how many rows there are now, it reads and sorts whole tables for a page of them.
+        await connection.execute(f"ANALYZE {', '.join(map(name_of, tables))}")
     finally:
         await connection.close()
 
@@ -61,12 +63,13 @@ def _in_order(tables: Sequence[type[Table]], references: Sequence[Any]) -> list[
     return [by_name[name] for name in order.static_order()]
 
 
-async def _keep_numbers_new(connection: Any, numbered: set[str], tables: Sequence[type[Table]]) -> None:
-    """The next row of a table gets a number that no row of this tenant has."""
+async def _keep_numbers_new(connection: Any, tables: Sequence[type[Table]], given: Mapping[str, int]) -> None:
+    """The next row of a table gets a number that no row of this tenant has or ever had."""
+    numbered = {row["name"] for row in await connection.fetch(_NUMBERED)}
     for name in sorted(numbered & {name_of(table) for table in tables}):
-        highest = await connection.fetchval(f"SELECT max(id) FROM {name}")  # noqa: S608
+        highest = max(given.get(name, 0), await connection.fetchval(f"SELECT coalesce(max(id), 0) FROM {name}"))  # noqa: S608
         sequence = await connection.fetchval("SELECT pg_get_serial_sequence($1, 'id')", name)
-        if highest is None or highest < await connection.fetchval(f"SELECT last_value FROM {sequence}"):  # noqa: S608
+        if highest == 0 or highest < await connection.fetchval(f"SELECT last_value FROM {sequence}"):  # noqa: S608
             continue
         # Whoever takes a number now would take one that is given out again.
         await connection.execute(f"LOCK TABLE {name} IN SHARE ROW EXCLUSIVE MODE")

@@ -2,76 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from hashlib import sha256
+from collections.abc import AsyncIterator, Mapping
+from hashlib import sha256, shake_256
+from types import MappingProxyType
 from typing import Any, Final
 
 import msgspec
-from piccolo.columns import Boolean, Bytea
+from piccolo.columns import Boolean, Bytea, Column
 from piccolo.table import Table
 
-from gehoor.storage.dump import name_of, tables
-from gehoor.storage.engine import TENANT
+from gehoor.storage import paging
+from gehoor.storage.dump import count
+from gehoor.storage.engine import TENANT, Kind
+from gehoor.storage.every_table import TENANT_TABLES
+from gehoor.storage.paging import name_of, name_of_column
 
-#: Rows that are in memory at a time; of a table with the bytes of files, far fewer.
-PAGE: Final = 500
-PAGE_OF_FILES: Final = 8
-_OF_FILES: Final = frozenset({"blob"})
+#: The bytes of the hash of one row. These are added up, and with a sum as short as one SHA-256 somebody who may choose
+#: rows could find others with the same sum.
+_WIDTH: Final = 256
+_GIVEN: Final[Mapping[Kind, str]] = MappingProxyType(
+    {
+        "sqlite": "SELECT name, seq AS number FROM sqlite_sequence",
+        "postgres": (
+            "SELECT CAST(relname AS text) AS name, "
+            "pg_sequence_last_value(CAST(pg_get_serial_sequence(CAST(relname AS text), 'id') AS regclass)) AS number "
+            "FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attname = 'id' AND attidentity <> '' "
+            "WHERE relnamespace = CAST('public' AS regnamespace) AND relrowsecurity"
+        ),
+    }
+)
 
 Row = tuple[Any, ...]
 
 
 class Share(msgspec.Struct, frozen=True):
-    """What one table holds of a tenant: the number of rows, and one hash over all of them in their order."""
+    """What one table holds of a tenant: the number of rows, and one hash over all of them, in whatever order."""
 
     rows: int
     sha256: str
 
 
-def columns_of(table: type[Table]) -> list[str]:
-    """The columns of a table without the tenant, as both databases know them."""
-    return [str(column._meta.db_column_name) for column in table._meta.columns]
-
-
 async def pages(table: type[Table]) -> AsyncIterator[list[Row]]:
-    """All rows of a table in the order of their key, some at a time; call it inside one transaction."""
-    name, columns = name_of(table), columns_of(table)
-    limit = PAGE_OF_FILES if name in _OF_FILES else PAGE
-    collate = ' COLLATE "C"' if TENANT.current.kind == "postgres" else ""
-    texts = {str(c._meta.db_column_name) for c in table._meta.columns if c.column_type == "TEXT"}
-    # Of a table with a key of two columns these are the first two of the class.
-    key = ", ".join(f"{column}{collate if column in texts else ''}" for column in columns[:2])
-    # The names come from the class of the table, never from anybody outside.
-    query = f"SELECT {', '.join(columns)} FROM {name} ORDER BY {key} LIMIT {limit} OFFSET {{}}"  # noqa: S608
-    start = 0
-    while found := await table.raw(query, start):
-        yield [_plain(table, row) for row in found]
-        start += limit
+    """All rows of a table, some at a time; call it inside one transaction."""
+    # SQLite keeps yes and no as numbers, and both databases may give bytes in a type of their own.
+    kinds = {name_of_column(column): _kind(column) for column in table._meta.columns}
+    unlike = [(name, kind) for name, kind in kinds.items() if kind is not None]
+    async for page in paging.pages(table):
+        for row in page:
+            for name, kind in unlike:
+                if row[name] is not None:
+                    row[name] = kind(row[name])
+        yield [tuple(row.values()) for row in page]
 
 
 async def share_of(table: type[Table]) -> Share:
-    """The rows of a table counted and hashed."""
-    digest, count = sha256(), 0
+    """The rows of a table counted and hashed, each row with all its columns.
+
+    Each row is hashed by itself and the hashes are added up, because two databases may sort the same keys differently.
+    """
+    total, seen = 0, 0
     async for page in pages(table):
         for row in page:
-            digest.update(msgspec.json.encode(row) + b"\n")
-        count += len(page)
-    return Share(count, digest.hexdigest())
+            total += int.from_bytes(shake_256(msgspec.json.encode(row)).digest(_WIDTH), "big")
+        seen += len(page)
+    if seen != (there := await count(table)):
+        # Read in the same wrong way, two copies would be equal in what was read of them.
+        raise RuntimeError(f"Of {name_of(table)} {seen} rows were read, and it has {there}. Nothing is proved.")
+    total %= 1 << (8 * _WIDTH)
+    return Share(seen, sha256(total.to_bytes(_WIDTH, "big")).hexdigest())
 
 
 async def shares() -> dict[str, Share]:
     """Table -> what it holds of the selected tenant; call it inside one transaction."""
-    return {name_of(table): await share_of(table) for table in tables()}
+    return {name_of(table): await share_of(table) for table in TENANT_TABLES}
 
 
-def _plain(table: type[Table], row: dict[str, Any]) -> Row:
-    return tuple(_value(column, row[str(column._meta.db_column_name)]) for column in table._meta.columns)
+async def numbers_given() -> dict[str, int]:
+    """Table -> the highest number that was ever given to a row of it, which may be gone; of some tables nothing.
+
+    PostgreSQL numbers the rows of all tenants in one series, so there it may be higher than this tenant needs.
+    """
+    rows = await TENANT.current.run(_GIVEN[TENANT.current.kind])
+    return {str(row["name"]): int(row["number"]) for row in rows if row["number"] is not None}
 
 
-def _value(column: object, value: Any) -> Any:
-    """SQLite keeps yes and no as numbers, and both give bytes in types of their own."""
-    if value is None:
-        return None
+def _kind(column: Column) -> type[bool] | type[bytes] | None:
+    """What every value of this column becomes; None where both databases give the same."""
     if isinstance(column, Boolean):
-        return bool(value)
-    return bytes(value) if isinstance(column, Bytea) else value
+        return bool
+    return bytes if isinstance(column, Bytea) else None

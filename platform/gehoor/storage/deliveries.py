@@ -43,8 +43,6 @@ class State(StrEnum):
 
 #: Somebody has to look at these.
 PROBLEMS = (State.RETURNED, State.FAILED, State.HELD)
-#: The letter has left.
-SENT = (State.POSTED, State.HANDED, State.FETCHED)
 
 
 class Delivery(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,13 +6,14 @@ from base64 import b64encode
 from collections.abc import AsyncIterator, Sequence
 from typing import Any, Final
 
+from piccolo.columns import Boolean, Bytea
 from piccolo.table import Table
 
 from gehoor.storage.every_table import TENANT_TABLES
+from gehoor.storage.paging import name_of, name_of_column, pages
 
 __all__ = ["HIDDEN", "Table", "count", "ids", "name_of", "rows", "tables"]
 
-PAGE: Final = 500
 #: What proves who somebody is, or is sealed with a key that goes away; an export says only that it is there.
 HIDDEN: Final = frozenset(
     {
@@ -20,7 +21,8 @@ HIDDEN: Final = frozenset(
         *("sealed", "submission_key"),
     }
 )
-_HIDDEN_IN: Final = {"ceremony": frozenset({"content"})}
+#: A reason elsewhere is the number of a text that stays.
+_HIDDEN_IN: Final = {"ceremony": frozenset({"content"}), "message_in": frozenset({"reason"})}
 #: The bytes of files go into the export as files, so their rows say only which they are.
 _AS_FILES: Final = {"blob": frozenset({"content"})}
 
@@ -30,11 +32,6 @@ def tables() -> Sequence[type[Table]]:
     return TENANT_TABLES
 
 
-def name_of(table: type[Table]) -> str:
-    """The name of a table in the database."""
-    return str(table._meta.tablename)
-
-
 async def count(table: type[Table]) -> int:
     """How many rows a table has."""
     # The name comes from the class of the table, never from anybody outside.
@@ -42,17 +39,18 @@ async def count(table: type[Table]) -> int:
 
 
 async def rows(table: type[Table]) -> AsyncIterator[dict[str, Any]]:
-    """The rows of a table in the order of their key, some at a time."""
-    columns = [str(column._meta.db_column_name) for column in table._meta.columns]
-    name = name_of(table)
-    # Of a table with a key of two columns these are the first two of the class.
-    key = ", ".join(columns[:2])
-    query = f"SELECT {', '.join(columns)} FROM {name} ORDER BY {key} LIMIT {PAGE} OFFSET {{}}"  # noqa: S608
-    start = 0
-    while page := await table.raw(query, start):
+    """The rows of a table in the order of their key, some at a time; call it inside one transaction."""
+    told = _left_out(table)
+    # The database says only whether there is something: hundreds of files at a time do not fit in memory.
+    instead = {column: f"CASE WHEN {column} IS NULL THEN NULL ELSE 1 END" for column in told}
+    others = {name_of_column(column) for column in table._meta.columns if isinstance(column, Bytea)} - set(told)
+    async for page in pages(table, instead):
         for row in page:
-            yield {column: _plain(name, column, row[column]) for column in columns}
-        start += PAGE
+            for column, what in told.items():
+                row[column] = None if row[column] is None else what
+            for column in others:
+                row[column] = _plain(row[column])
+            yield row
 
 
 async def ids(table: type[Table]) -> list[int]:
@@ -61,13 +59,18 @@ async def ids(table: type[Table]) -> list[int]:
     return [int(row["id"]) for row in found]
 
 
-def _plain(table: str, column: str, value: Any) -> Any:
-    if column in _AS_FILES.get(table, ()):
-        return {"in_files": True}
-    if isinstance(value, bool) or value is None:
-        return value
-    if column in HIDDEN or column in _HIDDEN_IN.get(table, ()):
-        return {"left_out": True}
-    if isinstance(value, bytes | memoryview):
-        return {"base64": b64encode(bytes(value)).decode()}
-    return value
+def _left_out(table: type[Table]) -> dict[str, dict[str, bool]]:
+    """Column -> what an export says in the place of its value; whether something is sealed is no secret."""
+    name = name_of(table)
+    found: dict[str, dict[str, bool]] = {}
+    for column in table._meta.columns:
+        its_name = name_of_column(column)
+        if its_name in _AS_FILES.get(name, ()):
+            found[its_name] = {"in_files": True}
+        elif not isinstance(column, Boolean) and (its_name in HIDDEN or its_name in _HIDDEN_IN.get(name, ())):
+            found[its_name] = {"left_out": True}
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return {"base64": b64encode(bytes(value)).decode()} if isinstance(value, bytes | memoryview) else value

@@ -8,7 +8,7 @@ from typing import Final, Literal
 import msgspec
 
 from gehoor.storage import outbox, sealing
-from gehoor.storage.rows import fact, facts, moment
+from gehoor.storage.rows import fact, moment
 from gehoor.storage.scope import require_transaction
 from gehoor.storage.tables_following import MailOut
 
@@ -58,7 +58,10 @@ async def put(
     kind: str, words: Words, message_id: str, at: datetime, expires_at: datetime,
     *, case_id: str | None = None, role: str | None = None,
 ) -> int:  # fmt: skip
-    """Write a mail that is to be sent after the commit, and give its number."""
+    """Write a mail that is to be sent after the commit, and give its number.
+
+    Raises `RuntimeError` where work for this number stands in the outbox already, as nobody would ever send the mail.
+    """
     require_transaction()
     row = MailOut(
         message_id=message_id, kind=kind, case_id=case_id, role=role, state="queued",
@@ -66,13 +69,17 @@ async def put(
         expires_at=moment(expires_at), attempts=0, sent_at=None, error=None,
     )  # fmt: skip
     number = int((await MailOut.insert(row))[0]["id"])
-    await try_at(number, 0, at)
+    if not await try_at(number, 0, at):
+        raise RuntimeError(
+            f"Mail {number} is new, but the outbox knows work for a mail of that number already, so this one would "
+            "never leave. Numbers may not be given twice: look whether the rows of this tenant were put back by hand."
+        )
     return number
 
 
-async def try_at(number: int, attempts: int, at: datetime) -> None:
-    """Leave sending this mail to the worker, from that moment, once for each attempt."""
-    await outbox.put(MAIL, _encode(MailJob(number)), at, dedup=f"{MAIL}:{number}:{attempts}")
+async def try_at(number: int, attempts: int, at: datetime) -> bool:
+    """Leave sending this mail to the worker, from that moment, once for each attempt; no when that stands there."""
+    return await outbox.put(MAIL, _encode(MailJob(number)), at, dedup=f"{MAIL}:{number}:{attempts}")
 
 
 async def waiting(number: int) -> tuple[Mail, Words] | None:
@@ -83,12 +90,6 @@ async def waiting(number: int) -> tuple[Mail, Words] | None:
     mail = fact(rows[0], Mail)
     words = sealing.current().unseal(bytes(rows[0]["sealed"]), _about(mail.message_id))
     return mail, msgspec.json.decode(words, type=Words)
-
-
-async def by_number(number: int) -> Mail | None:
-    """The mail with this number, whatever became of it."""
-    found = facts(await MailOut.select(*Mail.__struct_fields__).where(MailOut.id == number), Mail)
-    return found[0] if found else None
 
 
 async def over(

@@ -129,9 +129,9 @@ async def case_of_thread(message_ids: Collection[str]) -> str | None:
     if not message_ids:
         return None
     mine = MessageIn.message_id_hash.is_in([hash_of(each) for each in message_ids])
-    rows = await MessageIn.select(MessageIn.case_id).where(mine & MessageIn.case_id.is_not_null()).limit(2)
-    cases = {str(row["case_id"]) for row in rows}
-    return cases.pop() if len(cases) == 1 else None
+    # Without DISTINCT the first two mails could be of one case, and a later one of another.
+    rows = await MessageIn.select(MessageIn.case_id).where(mine & MessageIn.case_id.is_not_null()).distinct().limit(2)
+    return str(rows[0]["case_id"]) if len(rows) == 1 else None
 
 
 async def case_of_sent(message_ids: Collection[str]) -> str | None:

@@ -40,13 +40,6 @@ async def narratives_of(case_id: str) -> list[Narrative]:
     return facts(await _OF.run(case_id), Narrative)
 
 
-async def latest_narrative(case_id: str, kind: str) -> Narrative | None:
-    """The newest text of this kind in the case."""
-    table = tables.Narrative
-    query = table.select().where((table.case_id == case_id) & (table.kind == kind))
-    return first(await query.order_by(table.seq, ascending=False).limit(1), Narrative)
-
-
 _ADD: Final = Prepared(
     4,
     lambda case_id, kind, text, at: tables.Narrative.raw(

@@ -23,13 +23,16 @@ Listener = Callable[[str, datetime], None]
 
 _LISTENERS: Final[list[Listener]] = []
 # One statement, so that two workers can never get the same work. On a file who writes is alone; PostgreSQL must be
-# told to pass over what somebody else is claiming just now.
+# told to pass over what somebody else is claiming just now. What a crash left goes first: an index gives the first of
+# each sort, where with OR both databases sort everything that is due. The outer SELECT lets PostgreSQL look for the
+# number once, and not at every row.
 _CLAIM: Final = """
 UPDATE outbox SET state = 'running', attempts = attempts + 1, locked_until = {}
 WHERE id = (
-    SELECT id FROM outbox
-    WHERE (state = 'queued' AND run_at <= {}) OR (state = 'running' AND locked_until <= {})
-    ORDER BY run_at, id LIMIT 1 <locked>
+    SELECT COALESCE(
+        (SELECT id FROM outbox WHERE state = 'running' AND locked_until <= {} ORDER BY locked_until LIMIT 1 <locked>),
+        (SELECT id FROM outbox WHERE state = 'queued' AND run_at <= {} ORDER BY run_at, id LIMIT 1 <locked>)
+    )
 )
 RETURNING id, kind, payload, dedup, run_at, attempts, tries_from
 """
@@ -101,7 +104,10 @@ def listening(listener: Listener) -> Iterator[None]:
 
 
 async def claim(at: datetime, lease: timedelta) -> Job | None:
-    """The oldest work that is due, for whoever calls, until the lease ends; then somebody else may have it."""
+    """Work of which a lease ended, or else the oldest that is due, for whoever calls, until the lease ends.
+
+    Then somebody else may have it.
+    """
     now = moment(at)
     claim = _CLAIMS[TENANT.current.kind]
     return first(await tables.Outbox.raw(claim, moment(at + lease), now, now), Job)
@@ -152,8 +158,13 @@ async def dead_count() -> int:
 
 async def waiting() -> Waiting:
     """How much work waits or is being done."""
-    query = "SELECT COUNT(*) AS count, MIN(run_at) AS oldest FROM outbox WHERE state IN ('queued', 'running')"
-    return msgspec.convert((await tables.Outbox.raw(query))[0], Waiting)
+    # Each part has an index of its own, which holds nothing that is done.
+    rows = await tables.Outbox.raw(
+        "SELECT COUNT(*) AS count, MIN(run_at) AS oldest FROM outbox WHERE state = 'queued' "
+        "UNION ALL SELECT COUNT(*), MIN(run_at) FROM outbox WHERE state = 'running'"
+    )
+    oldest = min((row["oldest"] for row in rows if row["oldest"]), default=None)
+    return msgspec.convert({"count": sum(row["count"] for row in rows), "oldest": oldest}, Waiting)
 
 
 async def try_again(job: int, at: datetime) -> str | None:

@@ -1,12 +1,11 @@
-"""The people in a case, and the people who work on it with their offices."""
+"""The people in a case, and the people who work on it."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 import msgspec
-from piccolo.columns.combination import WhereRaw
 from piccolo.query import Insert
 
 from gehoor.errors import Refused
@@ -45,18 +44,6 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
 _PARTIES: Final = Prepared(
     1, lambda case_id: tables.Party.select().where(tables.Party.case_id == case_id).order_by(tables.Party.id)
 )
-
-
-class OfficeHolder(msgspec.Struct, frozen=True, kw_only=True):
-    """Who holds an office; both the first and the last day count."""
-
-    id: int
-    office: str
-    person_id: str
-    unit: str | None
-    from_on: date
-    until_on: date | None
-    deputy: bool
 
 
 async def put_party(
@@ -171,49 +158,5 @@ async def remove_account(person_id: str) -> None:
     await tables.Account.delete().where(tables.Account.person_id == person_id)
 
 
-async def add_office_holder(
-    office: str,
-    person_id: str,
-    from_on: date,
-    *,
-    until_on: date | None = None,
-    unit: str | None = None,
-    deputy: bool = False,
-) -> int:
-    """Write down that somebody holds this office, and give the id of that row."""
-    row = tables.OfficeHolder(
-        office=office, person_id=person_id, unit=unit, from_on=from_on.isoformat(),
-        until_on=until_on.isoformat() if until_on else None, deputy=deputy,
-    )  # fmt: skip
-    return int((await tables.OfficeHolder.insert(row))[0]["id"])
-
-
-async def end_office(holder_id: int, until_on: date) -> None:
-    """Write down the last day on which somebody holds the office."""
-    update = tables.OfficeHolder.update({tables.OfficeHolder.until_on: until_on.isoformat()})
-    await update.where(tables.OfficeHolder.id == holder_id)
-
-
-async def office_holders(on: date, office: str | None = None) -> list[OfficeHolder]:
-    """Who holds an office on this day, of one office or of all; those who stand in come last."""
-    table = tables.OfficeHolder
-    query = table.select().where(_holds(on))
-    if office is not None:
-        query = query.where(table.office == office)
-    return facts(await query.order_by(table.office, table.deputy, table.id), OfficeHolder)
-
-
-async def offices_of(person_id: str, on: date) -> list[OfficeHolder]:
-    """The offices this person holds on this day."""
-    table = tables.OfficeHolder
-    query = table.select().where(_holds(on)).where(table.person_id == person_id)
-    return facts(await query.order_by(table.office, table.deputy, table.id), OfficeHolder)
-
-
 def _login(login: str) -> str:
     return login.strip().lower()
-
-
-def _holds(on: date) -> WhereRaw:
-    day = on.isoformat()
-    return WhereRaw("from_on <= {} AND (until_on IS NULL OR until_on >= {})", day, day)

@@ -118,7 +118,8 @@ async def pdf_of(run: int) -> bytes | None:
 
 async def forget_before(at: datetime) -> None:
     """Destroy the bytes of runs from before this moment that were posted; each letter itself stays with its case."""
-    old = (PrintRun.state == "posted") & (PrintRun.made_at < moment(at))
+    # A run of which the bytes are gone is not written again each time.
+    old = (PrintRun.state == "posted") & (PrintRun.made_at < moment(at)) & PrintRun.sealed.is_not_null()
     await PrintRun.update({PrintRun.sealed: None}).where(old)
 
 

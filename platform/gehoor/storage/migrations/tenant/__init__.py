@@ -23,6 +23,9 @@ from gehoor.storage.migrations.tenant import (
     m0017_deliveries,
     m0018_messages,
     m0019_reports,
+    m0020_guards_and_indexes,
+    m0021_work_list_pages,
+    m0022_numbers_given,
 )
 
 MIGRATIONS: Final = (
@@ -44,4 +47,7 @@ MIGRATIONS: Final = (
     m0017_deliveries.MIGRATION,
     m0018_messages.MIGRATION,
     m0019_reports.MIGRATION,
+    m0020_guards_and_indexes.MIGRATION,
+    m0021_work_list_pages.MIGRATION,
+    m0022_numbers_given.MIGRATION,
 )
