@@ -1,3 +1,3 @@
 """Gehoor handles complaints for municipalities; the law itself lives in plugins."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

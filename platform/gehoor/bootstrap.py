@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gehoor import logs
+from gehoor import __version__, logs
 from gehoor.letters.pdf import PdfRenderer
 from gehoor.regulation.guard import Guard, Patience
 from gehoor.regulation.library import RegulationLibrary
@@ -82,7 +82,7 @@ async def open_platform(settings: Settings, clock: Clock = system_clock) -> Plat
             settings=settings,
             library=library,
             store=store,
-            places=Places(store, library, settings.tenants),
+            places=Places(store, library, settings.tenants, compiled=compiled_of(settings) / "letters"),
             renderer=PdfRenderer(),
             secret=_secret(settings.data / "secret"),
             clock=clock,
@@ -107,6 +107,11 @@ async def apply_all(platform: Platform) -> None:
     """Brings the files of every municipality into force; raises `TenantMistake` before anything is changed."""
     for tenant in read_tenants(platform.settings.tenants, platform.library, platform.settings.operator_host).values():
         await configuration.apply(platform.store, tenant, platform.clock())
+
+
+def compiled_of(settings: Settings) -> Path:
+    """The folder for templates as the machine reads them; it can be thrown away at any time."""
+    return settings.data / "compiled" / __version__
 
 
 def master_key(settings: Settings) -> MasterKey | None:

@@ -25,12 +25,15 @@ PORTION = 2000
 Event = tuple[str, str, str, bytes]
 
 
-def multiply(file: Path, total: int) -> None:
-    """Copies the cases of a municipality, which nobody uses now, until there are so many."""
+def multiply(file: Path, total: int, *, below: str = "") -> None:
+    """Copies the cases of a municipality, which nobody uses now, until there are so many.
+
+    With `below`, a day, only what is due after it or is closed, so that the top of the work list stays as it is.
+    """
     database = sqlite3.connect(file, isolation_level=None)
     # The file is made to be measured once; should the machine stop, it is made again.
     database.execute("PRAGMA synchronous = OFF")
-    patterns = _patterns(database)
+    patterns = _patterns(database, below)
     position, previous = database.execute("SELECT position, hash FROM register_head").fetchone()
     (present,) = database.execute("SELECT count(*) FROM case_view").fetchone()
     for start in range(present, total, PORTION):
@@ -43,11 +46,13 @@ def multiply(file: Path, total: int) -> None:
     database.close()
 
 
-def _patterns(database: sqlite3.Connection) -> list[list[Event]]:
-    """The events of each case that is there: what kind, when, by whom, and the payload."""
+def _patterns(database: sqlite3.Connection, below: str) -> list[list[Event]]:
+    """The events of each case that may be copied: what kind, when, by whom, and the payload."""
     found: dict[str, list[Event]] = {}
     for case_id, *event in database.execute(
-        "SELECT case_id, kind, at, actor, payload FROM register_event ORDER BY position"
+        "SELECT case_id, kind, at, actor, payload FROM register_event JOIN case_view USING (case_id)"
+        " WHERE ? = '' OR closed_on IS NOT NULL OR next_due > ? ORDER BY position",
+        (below, below),
     ):
         found.setdefault(case_id, []).append(tuple(event))
     return list(found.values())

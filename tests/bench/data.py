@@ -1,10 +1,11 @@
-"""Municipalities with complaints to measure with: some are made through the real services, the others are copies."""
+"""Municipalities with complaints to measure with: two are made through the real services, the others are copies."""
 
 from __future__ import annotations
 
 import asyncio
 import re
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -16,8 +17,10 @@ from gehoor.cli.demo_scene import Scene
 from gehoor.domain.complaint import Channel
 from gehoor.services import accounts
 from gehoor.services.intake import Entry
-from gehoor.settings import Settings
+from gehoor.settings import read_settings
 from gehoor.storage import outbox
+from gehoor.storage.every_table import TENANT_TABLES
+from postgres_server import Database
 from serving import PASSWORD, ROOT, Person, serving
 
 PATTERNS = ("zaltbommel", "voorbeeldstad")
@@ -40,30 +43,52 @@ class Site:
     data: Path
     files: Path
     towns: list[Town]
+    #: Where the rows are, if not in files.
+    database: Database | None = None
 
     @property
     def environment(self) -> dict[str, str]:
         """What a server needs to know of it."""
-        return environment_of(self.data, self.files)
+        database = {"GEHOOR_DATABASE": self.database.serving} if self.database is not None else {}
+        return {**environment_of(self.data, self.files), **database}
 
 
-def made(folder: Path, count: int, cases: int = 30) -> Site:
-    """So many municipalities under both laws in turn, each with so many cases, and with their letters still to make."""
+def made(folder: Path, count: int, cases: int = 30, database: Database | None = None) -> Site:
+    """So many municipalities under both laws in turn, each with so many cases.
+
+    They are in files, or in this database, which is new and migrated. The letters of the first complaints are not made.
+    """
     data, files = folder / "data", folder / "tenants"
     slugs = [f"gemeente-{number:03}" for number in range(count)]
     for number, slug in enumerate(slugs):
         _write_files(files / slug, PATTERNS[number % 2])
-    first = Site(data, folder / "first", [])
+    first = Site(data, folder / "first", [], database)
     for slug in slugs[:2]:
         shutil.copytree(files / slug, first.files / slug)
     asyncio.run(_fill(first, cases))
     cookies = _signed_in(first, slugs[:2])
-    for number, slug in enumerate(slugs[2:], start=2):
-        shutil.copy(data / "tenants" / f"{slugs[number % 2]}.sqlite", data / "tenants" / f"{slug}.sqlite")
-    asyncio.run(_apply(Site(data, files, [])))
-    return Site(
-        data, files, [Town(slug, f"{slug}.localhost", cookies[number % 2]) for number, slug in enumerate(slugs)]
-    )
+    for number, pattern in enumerate(slugs[:2]):
+        if database is not None:
+            _copy_rows(database, pattern, slugs[2 + number :: 2])
+        else:
+            for slug in slugs[2 + number :: 2]:
+                shutil.copy(data / "tenants" / f"{pattern}.sqlite", data / "tenants" / f"{slug}.sqlite")
+    asyncio.run(_apply(Site(data, files, [], database)))
+    towns = [Town(slug, f"{slug}.localhost", cookies[number % 2]) for number, slug in enumerate(slugs)]
+    return Site(data, files, towns, database)
+
+
+def _copy_rows(database: Database, pattern: str, slugs: Sequence[str]) -> None:
+    """The rows of a municipality for others too, past every trigger; the tables are counted again for the planner."""
+    statements = ["SET session_replication_role = replica"]
+    names = ", ".join(f"('{slug}')" for slug in slugs)
+    for table in TENANT_TABLES if slugs else ():
+        columns = ", ".join(f'"{column._meta.db_column_name}"' for column in table._meta.columns)
+        statements.append(
+            f"INSERT INTO {table._meta.tablename} (tenant, {columns}) SELECT other.name, {columns}"
+            f" FROM {table._meta.tablename}, (VALUES {names}) AS other (name) WHERE tenant = '{pattern}'"
+        )
+    database.sql("; ".join([*statements, "ANALYZE"]))
 
 
 def _write_files(folder: Path, pattern: str) -> None:
@@ -129,4 +154,4 @@ async def _apply(site: Site) -> None:
 
 
 async def _open(site: Site) -> Platform:
-    return await open_platform(Settings(data=site.data, tenants=site.files, demo=True))
+    return await open_platform(read_settings(site.environment))

@@ -12,12 +12,9 @@ import pytest
 
 from gehoor.letters.pdf import PdfRenderer
 from gehoor.letters.templates import LetterTemplates
+from letters.pdf_parts import embedded_fonts, tagged
 
 pytestmark = pytest.mark.anyio
-
-
-def structure(document: pikepdf.Pdf, kind: str) -> list[pikepdf.Dictionary]:
-    return [item for item in document.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == kind]
 
 
 @pytest.fixture
@@ -49,21 +46,14 @@ async def test_the_colours_are_described_for_the_archive(document: pikepdf.Pdf) 
 
 
 async def test_every_font_is_in_the_file(document: pikepdf.Pdf) -> None:
-    descriptors = [
-        item
-        for item in document.objects
-        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"
-    ]
-    assert descriptors
-    assert all("/FontFile2" in font or "/FontFile3" in font for font in descriptors)
-    assert all("Open-Sans" in str(font.FontName) for font in descriptors)
+    assert all("Open-Sans" in name for name in embedded_fonts(document))
 
 
 async def test_there_is_one_main_heading_and_each_cell_knows_its_headers(document: pikepdf.Pdf) -> None:
-    assert len(structure(document, "/H1")) == 1
-    headers = {str(cell.ID) for cell in structure(document, "/TH")}
+    assert len(tagged(document, "/H1")) == 1
+    headers = {str(cell.ID) for cell in tagged(document, "/TH")}
     assert len(headers) == 3
-    for cell in structure(document, "/TD"):
+    for cell in tagged(document, "/TD"):
         assert {str(header) for header in cell.A.Headers} < headers
         assert len(cell.A.Headers) == 2
 

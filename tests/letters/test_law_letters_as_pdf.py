@@ -13,6 +13,7 @@ import pytest
 
 from gehoor.letters.pdf import PdfRenderer
 from gehoor.services import letter_data, letter_versions
+from letters.pdf_parts import embedded_fonts, tagged
 from letters.sampled import AT, SLUGS, letters_of, place_of
 
 pytestmark = pytest.mark.anyio
@@ -38,10 +39,6 @@ async def pdf(request: pytest.FixtureRequest, renderer: PdfRenderer) -> bytes:
 @pytest.fixture
 def document(pdf: bytes) -> pikepdf.Pdf:
     return pikepdf.open(io.BytesIO(pdf))
-
-
-def kinds_of(document: pikepdf.Pdf, *wanted: str) -> list[pikepdf.Dictionary]:
-    return [item for item in document.objects if isinstance(item, pikepdf.Dictionary) and str(item.get("/S")) in wanted]
 
 
 async def test_it_says_of_itself_what_it_is(document: pikepdf.Pdf) -> None:
@@ -72,22 +69,16 @@ async def test_its_headings_go_down_one_step_at_a_time(document: pikepdf.Pdf) ->
 
 
 async def test_the_logo_and_the_head_of_the_table_are_told_to_who_listens(document: pikepdf.Pdf) -> None:
-    figures = kinds_of(document, "/Figure")
+    figures = tagged(document, "/Figure")
     assert [str(figure.Alt) for figure in figures] == ["Wapen van de gemeente"]
-    heads = kinds_of(document, "/TH")
+    heads = tagged(document, "/TH")
     assert sorted(str(head.A.Scope) for head in heads) == ["/Column", "/Column", "/Row"]
-    for cell in kinds_of(document, "/TD"):
+    for cell in tagged(document, "/TD"):
         assert {str(name) for name in cell.A.Headers} <= {str(head.ID) for head in heads}
 
 
 async def test_every_font_is_in_it(document: pikepdf.Pdf) -> None:
-    fonts = [
-        item
-        for item in document.objects
-        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"
-    ]
-    assert fonts
-    assert all("/FontFile2" in font or "/FontFile3" in font for font in fonts)
+    assert embedded_fonts(document)
 
 
 async def test_its_facts_are_attached_as_data_of_the_whole_document(document: pikepdf.Pdf) -> None:

@@ -81,6 +81,7 @@ def test_the_accused_gets_a_copy_of_the_closing_and_several_parts_are_judged_dif
 
 def test_a_letter_the_law_never_asks_for_is_not_changed_because_it_cannot_be_checked() -> None:
     unused = [letter for slug in SLUGS for letter in letters_of(slug).values() if not letter.samples]
+    assert unused
     for letter in unused:
         [mistake] = letter_versions.check(place_of("voorbeeldstad"), letter, "{% extends 'base.html' %}")
         assert "in geen van de voorbeeldzaken" in mistake.what

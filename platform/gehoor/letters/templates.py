@@ -57,6 +57,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from gehoor.domain.calendar import written
+from gehoor.letters.compiled import CompiledTemplates
 from gehoor.letters.failure import LetterFailed
 
 CORE = Path(__file__).parent / "core"
@@ -86,8 +87,13 @@ def content_hash(content: str | bytes) -> str:
 class LetterTemplates:
     """The templates of one tenant: its own versions, then the folders in order, then the core letters."""
 
-    def __init__(self, folders: Sequence[Path], versions: Mapping[str, str] | None = None) -> None:
-        """`versions` holds sources by key, for what a tenant keeps in the database or wants to try out."""
+    def __init__(
+        self, folders: Sequence[Path], versions: Mapping[str, str] | None = None, *, compiled: Path | None = None
+    ) -> None:
+        """`versions` holds sources by key, for what a tenant keeps in the database or wants to try out.
+
+        `compiled` is the folder that keeps translated templates, for folders that come with the platform.
+        """
         core = FileSystemLoader(CORE)
         self._folders, self._versions = tuple(folders), dict(versions or {})
         self._environment = environment(
@@ -98,7 +104,8 @@ class LetterTemplates:
                     FileSystemLoader(list(folders)),
                     core,
                 ]
-            )
+            ),
+            CompiledTemplates(compiled) if compiled is not None else None,
         )
 
     def trying(self, key: str, source: str | None) -> LetterTemplates:
@@ -148,11 +155,16 @@ class LetterTemplates:
             raise _failed(key, f"{what}. Controleer die regel.", line=_line(error)) from None
 
 
-def environment(loader: BaseLoader | None = None) -> Environment:
+def environment(loader: BaseLoader | None = None, compiled: CompiledTemplates | None = None) -> Environment:
     """What reads and fills in letters, for texts that are tried out without a loader as well."""
     return _LetterEnvironment(
-        loader=loader, autoescape=True, undefined=_UnknownPlaceholder, trim_blocks=True, lstrip_blocks=True
-    )  # fmt: skip
+        loader=loader,
+        autoescape=True,
+        undefined=_UnknownPlaceholder,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=compiled,
+    )
 
 
 class _UnknownPlaceholder(StrictUndefined):

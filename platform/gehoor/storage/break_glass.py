@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from gehoor.storage.prepared import Prepared
 from gehoor.storage.rows import facts, first, moment
 from gehoor.storage.scope import require_transaction
 from gehoor.storage.tables_wall import BreakGlass, BreakGlassNote
@@ -73,9 +74,12 @@ async def of_person(person_id: str, limit: int) -> list[Opening]:
 
 async def unseen() -> list[Opening]:
     """The openings that nobody has seen yet, the oldest first."""
-    return facts(await BreakGlass.raw(_SELECT + "WHERE seen.id IS NULL ORDER BY opened.id"), Opening)
+    return facts(await _UNSEEN.run(), Opening)
 
 
 async def newest(limit: int) -> list[Opening]:
     """The latest openings of all cases, the latest first."""
     return facts(await BreakGlass.raw(_SELECT + "ORDER BY opened.id DESC LIMIT {}", limit), Opening)
+
+
+_UNSEEN: Final = Prepared(0, lambda: BreakGlass.raw(_SELECT + "WHERE seen.id IS NULL ORDER BY opened.id"))

@@ -46,6 +46,9 @@ class Queries(Protocol):
     async def run(self, query: str, args: Sequence[Any] = ()) -> Rows:
         """Run a query in the transaction of this context, or by itself when there is none."""
 
+    async def run_short(self, query: str, args: Sequence[Any] = ()) -> Rows:
+        """As `run`, for a query that looks up or changes a few rows by their keys."""
+
 
 class Database(Queries, Protocol):
     """What the queries of one scope go to: the file of a tenant, or the rows of a tenant in PostgreSQL."""
@@ -56,9 +59,6 @@ class Database(Queries, Protocol):
 
     def snapshot(self) -> AbstractAsyncContextManager[Any]:
         """A transaction that only reads, in which every query sees the same moment."""
-
-    async def run_short(self, query: str, args: Sequence[Any] = ()) -> Rows:
-        """As `run`, for a query that looks up or changes a few rows by their keys."""
 
     async def rest(self) -> None:
         """Hold nothing while another scope works inside this one."""

@@ -15,22 +15,25 @@ import aiosqlite
 from piccolo.engine.base import BaseTransaction
 from piccolo.engine.sqlite import dict_factory
 
+from gehoor.errors import ConcurrentChange
 from gehoor.storage.engine import Kind, Rows, RuleBroken, reads
 
 # FULL, because what a citizen was told has been registered must survive a power cut.
 # secure_delete, because destroyed personal data must not stay behind in free pages.
-# A cache of 256 KiB: the system keeps the pages of files too, and there are many files.
+# A cache of 128 KiB: the system keeps the pages of files too, and there are many files.
 PRAGMAS: Final = """
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA foreign_keys = ON;
 PRAGMA secure_delete = ON;
 PRAGMA temp_store = MEMORY;
-PRAGMA cache_size = -256;
+PRAGMA cache_size = -128;
 """
 BUSY_SECONDS: Final = 5.0
 WARM_CONNECTIONS: Final = 2
 READERS: Final = 4
+#: Rows that a cursor would fetch at a time; nothing here walks through one.
+_AT_ONCE: Final = 64
 #: With more than this in one value a query is not short.
 LONG: Final = 256 * 1024
 
@@ -57,7 +60,8 @@ class FileTransaction(BaseTransaction):
             )
         connection = await engine.lend(writing=self.writing)
         try:
-            await connection.execute_fetchall("BEGIN IMMEDIATE" if self.writing else "BEGIN DEFERRED")
+            with told_in_our_words():
+                await connection.execute_fetchall("BEGIN IMMEDIATE" if self.writing else "BEGIN DEFERRED")
         except BaseException:
             await engine.take_back(connection, writing=self.writing, clean=False)
             raise
@@ -79,7 +83,7 @@ class FileTransaction(BaseTransaction):
         clean = False
         try:
             if kind is None:
-                with broken_rules():
+                with told_in_our_words():
                     await connection.execute_fetchall("COMMIT")
                 clean = True
         finally:
@@ -89,28 +93,35 @@ class FileTransaction(BaseTransaction):
     async def run(self, query: str, args: Sequence[Any]) -> Rows:
         """Run a query inside this transaction."""
         connection = self._open_connection()
-        if not self.writing and not reads(query):
-            raise RuntimeError("This is a snapshot, for reading only. Use `async with transaction():` to write.")
+        self._refuse_to_write_in_a_snapshot(query)
         self._at_work += 1
         try:
-            with broken_rules():
+            with told_in_our_words():
                 return list(await connection.execute_fetchall(query, args))  # type: ignore[arg-type] # The row factory makes dicts.
+        except asyncio.CancelledError:
+            # The thread goes on with it all the same, so nothing of this transaction is done beside it any more.
+            self._at_work += 1
+            raise
         finally:
             self._at_work -= 1
 
     async def run_short(self, query: str, args: Sequence[Any]) -> Rows:
         """Run a query that looks up or changes a few rows by their keys, at once where it can.
 
-        A transaction that writes has its turn already, so such a query waits for nobody and takes some hundredths
-        of a millisecond: less than the way to the thread of the connection and back. What waits, for the turn or
-        for the disk, are the beginning and the end, and those are left to the thread.
+        A transaction that writes has its turn already, and who reads waits for no writer, so such a query takes some
+        hundredths of a millisecond: less than the way to the thread of the connection and back. What waits, for the
+        turn or for the disk, are the beginning and the end, and those are left to the thread.
         """
         connection = self._open_connection()
-        long = any(isinstance(arg, str | bytes) and len(arg) > LONG for arg in args)
-        if long or self._at_work or not self.writing:
+        if self._at_work or _is_long(args):
             return await self.run(query, args)
-        with broken_rules():
+        self._refuse_to_write_in_a_snapshot(query)
+        with told_in_our_words():
             return list(connection._conn.execute(query, args))
+
+    def _refuse_to_write_in_a_snapshot(self, query: str) -> None:
+        if not self.writing and not reads(query):
+            raise RuntimeError("This is a snapshot, for reading only. Use `async with transaction():` to write.")
 
     def _open_connection(self) -> aiosqlite.Connection:
         if self._connection is None:
@@ -156,7 +167,7 @@ class FileEngine:
         connection = await self.lend(writing=writing)
         clean = False
         try:
-            with broken_rules():
+            with told_in_our_words():
                 rows = list(await connection.execute_fetchall(query, args))
             clean = True
         finally:
@@ -166,7 +177,20 @@ class FileEngine:
     async def run_short(self, query: str, args: Sequence[Any] = ()) -> Rows:
         """As `run`, for a query that looks up or changes a few rows by their keys."""
         transaction = self.current_transaction.get()
-        return await (self.run(query, args) if transaction is None else transaction.run_short(query, args))
+        if transaction is not None:
+            return await transaction.run_short(query, args)
+        if not reads(query) or _is_long(args):
+            # By itself it waits for the disk, or for the turn to write.
+            return await self.run(query, args)
+        connection = await self.lend(writing=False)
+        clean = False
+        try:
+            with told_in_our_words():
+                rows: Rows = list(connection._conn.execute(query, args))
+            clean = True
+        finally:
+            await self.take_back(connection, writing=False, clean=clean)
+        return rows
 
     async def rest(self) -> None:
         """A file has connections enough for a scope inside a scope."""
@@ -223,25 +247,47 @@ class FileEngine:
     async def _connect(self) -> aiosqlite.Connection:
         if self._closed:
             raise RuntimeError("This file is closed: its store was closed, or its tenant made room for others.")
-        # Its own thread makes it, and short queries are run by the thread of the loop, never both at a time.
-        connection = await aiosqlite.connect(
-            self.path, isolation_level=None, detect_types=sqlite3.PARSE_DECLTYPES, timeout=BUSY_SECONDS,
-            check_same_thread=False,
-        )  # fmt: skip
+        connection = aiosqlite.Connection(self._opened, iter_chunk_size=_AT_ONCE)
         try:
-            connection.row_factory = dict_factory  # type: ignore[assignment] # Declared as a type, used as a callable.
-            async with connection.executescript(PRAGMAS):
-                return connection
+            return await connection
         except BaseException:
             # Its thread is no daemon: left running, it would keep the whole process alive.
             connection.stop()
             raise
 
+    def _opened(self) -> sqlite3.Connection:
+        """The file, opened and set up by the thread of the connection in one go: each way to it and back is work.
+
+        That thread makes it, and short queries are run by the thread of the loop, never both at a time.
+        """
+        connection = sqlite3.connect(
+            self.path, isolation_level=None, detect_types=sqlite3.PARSE_DECLTYPES, timeout=BUSY_SECONDS,
+            check_same_thread=False,
+        )  # fmt: skip
+        try:
+            connection.row_factory = dict_factory
+            connection.executescript(PRAGMAS)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _is_long(args: Sequence[Any]) -> bool:
+    return any(len(arg) > LONG for arg in args if type(arg) is str or type(arg) is bytes)
+
 
 @contextmanager
-def broken_rules() -> Iterator[None]:
-    """Whoever catches a broken rule needs to know only one name for it, whatever the database."""
+def told_in_our_words() -> Iterator[None]:
+    """Whoever catches an error needs to know only one name for it, whatever the database."""
     try:
         yield
     except sqlite3.IntegrityError as error:
         raise RuleBroken(*error.args) from error
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        raise ConcurrentChange(
+            "Er wordt nu lang aan de gegevens van deze gemeente gewerkt. Daarom is dit niet opgeslagen. "
+            "Probeer het over een paar minuten opnieuw."
+        ) from None

@@ -81,10 +81,10 @@ class FileStore:
         return opened
 
     async def _open_file(self, slug: str) -> _Opened:
-        await require(self.control, slug)
         path = self._root / "tenants" / f"{slug}.sqlite"
         # Looking takes as long as opening. A file that was removed meanwhile and made again is another file.
         if self._migrated.get(slug) != _identity(path):
+            await require(self.control, slug)
             await asyncio.to_thread(migrate, path, TENANT_MIGRATIONS)
             self._migrated[slug] = _identity(path)
         opened = self._opened[slug] = _Opened(FileEngine(path))

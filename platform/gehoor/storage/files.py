@@ -11,6 +11,7 @@ from gehoor.errors import Refused
 from gehoor.storage import file_checks, tables
 from gehoor.storage.blobs import DamagedFile, blob, clear_unused_blobs, put_blob
 from gehoor.storage.engine import TENANT
+from gehoor.storage.prepared import Prepared
 from gehoor.storage.rows import facts, first
 from gehoor.storage.scope import require_transaction
 
@@ -60,8 +61,7 @@ async def attachment(attachment_id: int) -> Attachment | None:
 
 async def attachments_of(case_id: str) -> list[Attachment]:
     """The attachments of a case, in the order in which they came."""
-    table = tables.Attachment
-    return facts(await table.select().where(table.case_id == case_id).order_by(table.id), Attachment)
+    return facts(await _ATTACHMENTS.run(case_id), Attachment)
 
 
 async def content_of(attached: Attachment) -> bytes:
@@ -103,3 +103,11 @@ async def forget_attachments(case_id: str) -> None:
     require_transaction()
     await tables.Attachment.delete().where(tables.Attachment.case_id == case_id)
     await clear_unused_blobs()
+
+
+_ATTACHMENTS: Final = Prepared(
+    1,
+    lambda case_id: (
+        tables.Attachment.select().where(tables.Attachment.case_id == case_id).order_by(tables.Attachment.id)
+    ),
+)

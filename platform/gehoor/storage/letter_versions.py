@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 import msgspec
 
 from gehoor.storage import tables_letters as tables
+from gehoor.storage.prepared import Prepared
 from gehoor.storage.rows import facts, first, moment
 from gehoor.storage.scope import require_transaction
 
@@ -29,9 +31,7 @@ class LetterVersion(msgspec.Struct, frozen=True, kw_only=True):
 
 async def newest_ids() -> tuple[int, int]:
     """The numbers of the newest row of the settings and of the letters: while they stay the same, nothing changed."""
-    rows = await tables.LetterVersion.raw(
-        "SELECT (SELECT max(id) FROM setting) AS settings, (SELECT max(id) FROM letter_version) AS letters"
-    )
+    rows = await _NEWEST_IDS.run()
     return int(rows[0]["settings"] or 0), int(rows[0]["letters"] or 0)
 
 
@@ -67,3 +67,11 @@ async def add(
         key=key, version=version, source=source, restored=restored, person_id=person, at=moment(at), why=why
     )  # fmt: skip
     await tables.LetterVersion.insert(row)
+
+
+_NEWEST_IDS: Final = Prepared(
+    0,
+    lambda: tables.LetterVersion.raw(
+        "SELECT (SELECT max(id) FROM setting) AS settings, (SELECT max(id) FROM letter_version) AS letters"
+    ),
+)

@@ -66,6 +66,10 @@ class PostgresControl:
         async with self._pool.acquire() as connection:
             return await fetch(connection, query, args)
 
+    async def run_short(self, query: str, args: Sequence[Any] = ()) -> Rows:
+        """As `run`: every query goes to the server and back."""
+        return await self.run(query, args)
+
     def _scope_here(self) -> PostgresScope | None:
         selection = SELECTED.get()
         if selection is None or selection.over or not isinstance(selection.database, PostgresScope):

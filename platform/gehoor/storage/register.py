@@ -85,17 +85,9 @@ async def append(case_id: str, expected_seq: int, events: Sequence[NewEvent], at
     return last_seq + len(events)
 
 
-async def last_seq_of(case_id: str) -> int:
-    """The number of the last event of a case, 0 when it has none."""
-    query = "SELECT COALESCE(MAX(seq), 0) AS last_seq FROM register_event WHERE case_id = {}"
-    rows = await tables.RegisterEvent.raw(query, case_id)
-    return int(rows[0]["last_seq"])
-
-
 async def events_of(case_id: str) -> list[StoredEvent]:
     """The events of a case in their order."""
-    table = tables.RegisterEvent
-    return facts(await table.select().where(table.case_id == case_id).order_by(table.seq), StoredEvent)
+    return facts(await _EVENTS.run(case_id), StoredEvent)
 
 
 async def payloads_of(case_ids: Sequence[str], without: str) -> dict[str, list[bytes]]:
@@ -139,6 +131,12 @@ _STANDS: Final = Prepared(
         "SELECT position, hash, (SELECT COALESCE(MAX(seq), 0) FROM register_event WHERE case_id = {}) AS last_seq "
         "FROM register_head WHERE id = 1",
         case_id,
+    ),
+)
+_EVENTS: Final = Prepared(
+    1,
+    lambda case_id: (
+        tables.RegisterEvent.select().where(tables.RegisterEvent.case_id == case_id).order_by(tables.RegisterEvent.seq)
     ),
 )
 _MOVE_HEAD: Final = Prepared(

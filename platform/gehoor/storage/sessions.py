@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 import msgspec
 
 from gehoor.storage import tables
+from gehoor.storage.prepared import Prepared
 from gehoor.storage.rows import columns, facts, first, moment
 
 
@@ -50,12 +52,7 @@ async def add_session(session: Session) -> None:
 
 async def session(token_hash: str, at: datetime) -> Session | None:
     """The session of this token, unless it has expired by then or the account is shut."""
-    rows = await tables.Session.raw(
-        "SELECT session.* FROM session JOIN account ON account.person_id = session.person_id "
-        "WHERE session.token_hash = {} AND session.expires_at > {} AND account.enabled",
-        token_hash, moment(at),
-    )  # fmt: skip
-    return first(rows, Session)
+    return first(await _SESSION.run(token_hash, moment(at)), Session)
 
 
 async def sessions_of(person_id: str, at: datetime) -> list[Session]:
@@ -92,3 +89,14 @@ async def end_sessions_of(person_id: str, *, but: str = "") -> None:
 async def clear_expired_sessions(at: datetime) -> None:
     """Remove the sessions that have expired by then."""
     await tables.Session.delete().where(tables.Session.expires_at <= moment(at))
+
+
+_SESSION: Final = Prepared(
+    2,
+    lambda token_hash, at: tables.Session.raw(
+        "SELECT session.* FROM session JOIN account ON account.person_id = session.person_id "
+        "WHERE session.token_hash = {} AND session.expires_at > {} AND account.enabled",
+        token_hash,
+        at,
+    ),
+)

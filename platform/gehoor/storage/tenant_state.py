@@ -43,7 +43,7 @@ class Listed(Known, frozen=True, kw_only=True):
 
 async def of_host(control: Control, host: str) -> Known | None:
     """The tenant that answers to this host; a port and capitals make no difference."""
-    rows = await control.run(
+    rows = await control.look_up(
         "SELECT tenant.slug AS slug, state, state_why, wrapped FROM tenant_host "
         "JOIN tenant ON tenant.slug = tenant_host.slug LEFT JOIN tenant_key "
         "ON tenant_key.slug = tenant.slug AND destroyed_at IS NULL WHERE host = {}",
@@ -55,7 +55,7 @@ async def of_host(control: Control, host: str) -> Known | None:
 async def of_slug(control: Control, slug: str) -> Known | None:
     """The tenant of this name."""
     return _first(
-        await control.run(
+        await control.look_up(
             "SELECT tenant.slug AS slug, state, state_why, wrapped FROM tenant LEFT JOIN tenant_key"
             " ON tenant_key.slug = tenant.slug AND destroyed_at IS NULL WHERE tenant.slug = {}",
             slug,

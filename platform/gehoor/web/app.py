@@ -39,6 +39,8 @@ class WebDependencies(msgspec.Struct, frozen=True, kw_only=True):
     https: bool
     #: Whether the log gets a line for each request.
     log_requests: bool = False
+    #: Where pages are kept once they are translated.
+    compiled_pages: Path | None = None
 
 
 def create_app(
@@ -53,7 +55,7 @@ def create_app(
 
     A handler gets the posted form as its argument `form: PostedForm`.
     """
-    templates = environment(more_pages, navigation)
+    templates = environment(more_pages, navigation, dependencies.compiled_pages)
     cookies = CookieJar(https=dependencies.https)
     proof = FormProof(dependencies.secret, cookies)
     app = Litestar(

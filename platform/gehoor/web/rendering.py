@@ -14,6 +14,7 @@ from litestar import Request
 from litestar.response import Template
 
 from gehoor.domain.calendar import written
+from gehoor.letters.compiled import CompiledTemplates
 from gehoor.web import addresses, uploads
 from gehoor.web.assets import icon_address, static_address, theme_address
 from gehoor.web.csrf import FormProof
@@ -31,8 +32,13 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     office: str
 
 
-def environment(more_pages: Sequence[Path] = (), navigation: Sequence[tuple[str, str]] = ()) -> Environment:
-    """The templates. A name that a template uses and nobody gave is an error and never an empty place."""
+def environment(
+    more_pages: Sequence[Path] = (), navigation: Sequence[tuple[str, str]] = (), compiled: Path | None = None
+) -> Environment:
+    """The templates. A name that a template uses and nobody gave is an error and never an empty place.
+
+    `compiled` is the folder in which they are kept once they are translated, for the next start.
+    """
     templates = Environment(
         loader=FileSystemLoader([_PAGES, *more_pages]),
         autoescape=True,
@@ -40,6 +46,7 @@ def environment(more_pages: Sequence[Path] = (), navigation: Sequence[tuple[str,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=CompiledTemplates(compiled) if compiled is not None else None,
     )
     templates.filters["datum"] = written
     templates.filters["getal"] = counted

@@ -9,7 +9,7 @@ from datetime import datetime
 from litestar import Litestar
 from litestar.datastructures import State
 
-from gehoor.bootstrap import Clock, Platform
+from gehoor.bootstrap import Clock, Platform, compiled_of
 from gehoor.services.municipality import Municipality
 from gehoor.storage import sessions as stored
 from gehoor.storage.scope import transaction
@@ -42,6 +42,7 @@ def create_site(platform: Platform) -> Litestar:
             sessions=StoredSessions(platform.clock),
             https=platform.settings.https,
             log_requests=platform.settings.log_requests,
+            compiled_pages=compiled_of(platform.settings) / "pages",
         ),
         [*public.HANDLERS, *desk.HANDLERS, *account.HANDLERS, *admin.HANDLERS, *api.HANDLERS],
         navigation=public.NAVIGATION,
