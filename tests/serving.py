@@ -42,6 +42,14 @@ def run_gehoor(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def demonstration(folder: Path, *arguments: str) -> Path:
+    """The data of a platform with the accounts of the demonstration, and its cases without `--no-cases`."""
+    data = folder / "data"
+    done = run_gehoor(data, "demo", *arguments)
+    assert done.returncode == 0, done.stderr
+    return data
+
+
 class Server:
     """The website in a process of its own, which can be killed and started again on the same data and port."""
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pyotp
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from journeys.test_browser import DESKTOP, PHONE, QUIET, Visitor
-from serving import NETHERLANDS, Server, run_gehoor, serving
+from journeys.visitor import DESKTOP, EACH_SCREEN, PHONE, Visitor
+from serving import NETHERLANDS, Server, demonstration, run_gehoor, serving
 
 pytestmark = pytest.mark.journey
 
@@ -21,19 +21,9 @@ GOOD = "fietsbel kamille drempel"
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    data = tmp_path_factory.mktemp("platform") / "data"
-    done = run_gehoor(data, "demo", "--no-cases")
-    assert done.returncode == 0, done.stderr
+    data = demonstration(tmp_path_factory.mktemp("platform"), "--no-cases")
     with serving(data, GEHOOR_DEMO="0") as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
-        yield launched
-        launched.close()
 
 
 class Newcomer(Visitor):
@@ -80,7 +70,7 @@ def link_for(server: Server, person: str) -> str:
     return found.group(1)
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@EACH_SCREEN
 def test_somebody_new_comes_in_with_an_app(browser: Browser, server: Server, viewport: dict[str, int]) -> None:
     person, login = ("hanneke", "beheer") if viewport is DESKTOP else ("yusuf", "sociaal")
     visitor = Newcomer(browser, server, f"app-{person}", viewport)
@@ -104,9 +94,7 @@ def test_somebody_new_comes_in_with_an_app(browser: Browser, server: Server, vie
     visitor.open("/account/wachtwoord")
     visitor.open("/account/herstelcodes")
     visitor.send("/afmelden")
-    visitor.open("/aanmelden")
-    visitor.fill_in({"login": login, "wachtwoord": GOOD})
-    visitor.send("/aanmelden")
+    visitor.sign_in(login, GOOD)
     visitor.fill_in({"beveiligingscode": "000000"})
     visitor.send("/aanmelden/tweede-stap")
     assert "Deze code klopt niet" in visitor.says
@@ -119,7 +107,7 @@ def test_somebody_new_comes_in_with_an_app(browser: Browser, server: Server, vie
     assert "Deze link werkt niet" in visitor.says
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@EACH_SCREEN
 def test_somebody_new_comes_in_with_a_passkey(browser: Browser, server: Server, viewport: dict[str, int]) -> None:
     person, login = ("noor", "coordinator") if viewport is DESKTOP else ("pim", "vervanger")
     visitor = Newcomer(browser, server, f"passkey-{person}", viewport)
@@ -135,9 +123,7 @@ def test_somebody_new_comes_in_with_a_passkey(browser: Browser, server: Server, 
     visitor.send("/account/herstelcodes/bewaard")
     assert "laptop van het werk" in visitor.says
     visitor.send("/afmelden")
-    visitor.open("/aanmelden")
-    visitor.fill_in({"login": login, "wachtwoord": GOOD})
-    visitor.send("/aanmelden")
+    visitor.sign_in(login, GOOD)
     visitor.press("Passkey gebruiken")
     assert "/werkvoorraad" in visitor.page.url
     visitor.send("/afmelden")

@@ -18,6 +18,7 @@ from serving import (
     WAYS,
     Person,
     Server,
+    demonstration,
     reference_in,
     run_gehoor,
     serving,
@@ -33,14 +34,6 @@ def events_in(data: Path, host: str) -> Counter[str]:
         return Counter(kind for (kind,) in database.execute("SELECT kind FROM register_event"))
 
 
-def prepared(tmp_path: Path) -> Path:
-    """A platform with accounts and no cases."""
-    data = tmp_path / "data"
-    done = run_gehoor(data, "demo", "--no-cases")
-    assert done.returncode == 0, done.stderr
-    return data
-
-
 def restart(server: Server) -> None:
     server.kill()
     server.start()
@@ -48,7 +41,7 @@ def restart(server: Server) -> None:
 
 @pytest.mark.parametrize("host", [NETHERLANDS, pytest.param(FLANDERS, marks=pytest.mark.nightly)])
 def test_after_each_confirmed_step_a_kill_loses_nothing_and_doubles_nothing(host: str, tmp_path: Path) -> None:
-    data = prepared(tmp_path)
+    data = demonstration(tmp_path, "--no-cases")
     with serving(data) as server:
         citizen = Person(server.port, host)
         citizen.open(PUBLIC_FORM)
@@ -71,7 +64,7 @@ def test_after_each_confirmed_step_a_kill_loses_nothing_and_doubles_nothing(host
 
 @pytest.mark.parametrize("host", [FLANDERS, pytest.param(NETHERLANDS, marks=pytest.mark.nightly)])
 def test_a_kill_while_a_step_is_under_way_leaves_it_whole_or_not_done(host: str, tmp_path: Path) -> None:
-    data = prepared(tmp_path)
+    data = demonstration(tmp_path, "--no-cases")
     with serving(data) as server:
         citizen = Person(server.port, host)
         citizen.open(PUBLIC_FORM)

@@ -23,8 +23,8 @@ from serving import (
     ROOT,
     WAYS,
     Person,
+    demonstration,
     reference_in,
-    run_gehoor,
     serving,
     take,
 )
@@ -162,9 +162,7 @@ def check_line(line: Mapping[str, Any]) -> None:
 
 @pytest.mark.parametrize("host", [NETHERLANDS, FLANDERS])
 def test_nothing_that_people_wrote_is_in_the_log_or_in_an_address(host: str, tmp_path: Path) -> None:
-    data, written = tmp_path / "data", tmp_path / "log"
-    done = run_gehoor(data, "demo", "--no-cases")
-    assert done.returncode == 0, done.stderr
+    data, written = demonstration(tmp_path, "--no-cases"), tmp_path / "log"
     with serving(data, log=written, GEHOOR_LOG_REQUESTS="1") as server:
         watched = Watched(server.port)
         reference, code = journey(watched, host)

@@ -8,52 +8,40 @@ from urllib.parse import parse_qs, urlsplit
 
 import pyotp
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from gehoor.web.admin.addresses import PAGES
 from gehoor.web.operator.addresses import HEALTH, WORK
-from journeys.test_browser import DESKTOP, PHONE, QUIET, Visitor
-from serving import FLANDERS, GEHOOR, NETHERLANDS, PASSWORD, ROOT, Server, environment, run_gehoor, serving
+from journeys.visitor import DESKTOP, EACH_SCREEN, PHONE, Visitor, one_screen_a_law
+from serving import (
+    FLANDERS,
+    GEHOOR,
+    NETHERLANDS,
+    ROOT,
+    Server,
+    demonstration,
+    environment,
+    serving,
+)
 
 pytestmark = pytest.mark.journey
 OPERATOR, WORDS = "beheer.localhost", "vier losse woorden samen"
-EACH = pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    data = tmp_path_factory.mktemp("platform") / "data"
-    done = run_gehoor(data, "demo")
-    assert done.returncode == 0, done.stderr
+    data = demonstration(tmp_path_factory.mktemp("platform"))
     with serving(data, GEHOOR_OPERATOR_HOST=OPERATOR) as running:
         yield running
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
-        yield launched
-        launched.close()
-
-
 def signed_in(browser: Browser, server: Server, host: str, login: str, viewport: dict[str, int]) -> Visitor:
     visitor = Visitor(browser, server, host, viewport)
-    visitor.open("/aanmelden")
-    visitor.fill_in({"login": login, "wachtwoord": PASSWORD})
-    visitor.send("/aanmelden")
+    visitor.sign_in(login)
     return visitor
 
 
-@pytest.mark.parametrize(
-    ("host", "viewport"),
-    [
-        pytest.param(NETHERLANDS, PHONE, id="netherlands-phone"),
-        pytest.param(FLANDERS, DESKTOP, id="flanders-desktop"),
-        pytest.param(NETHERLANDS, DESKTOP, id="netherlands-desktop", marks=pytest.mark.nightly),
-        pytest.param(FLANDERS, PHONE, id="flanders-phone", marks=pytest.mark.nightly),
-    ],
-)
+@one_screen_a_law(PHONE, DESKTOP)
 def test_every_page_of_the_administrator_reads_well(
     browser: Browser, server: Server, host: str, viewport: dict[str, int]
 ) -> None:
@@ -94,7 +82,7 @@ def test_the_yearly_reports_read_well(
     assert reader.download(f"/rapporten/{years[0]}/{report}.csv").startswith(b"\xef\xbb\xbfonderdeel;")
 
 
-@EACH
+@EACH_SCREEN
 def test_the_pages_of_the_operator_read_well(browser: Browser, server: Server, viewport: dict[str, int]) -> None:
     login = f"wim-{viewport['width']}"
     done = subprocess.run(

@@ -6,7 +6,7 @@ import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -18,6 +18,7 @@ from gehoor.storage.sessions import Session
 from gehoor.web.app import WebDependencies, create_app
 from gehoor.web.tenancy import FooterLink, Here, Host, TenantContext
 from gehoor.web.theme import Theme
+from standing_clock import Clock
 
 ZALTBOMMEL_HOST = "zaltbommel.localhost"
 VOORBEELDSTAD_HOST = "voorbeeldstad.localhost"
@@ -75,25 +76,12 @@ class MemorySessions:
         self.rows.pop(token_hash, None)
 
 
-class StandingClock:
-    """A clock that only moves when a test moves it."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def forward(self, **amount: float) -> None:
-        self.now += timedelta(**amount)
-
-
 class Site:
     """The application under test with the things around it that a test looks at."""
 
     def __init__(self, handlers: Sequence[ControllerRouterHandler] = (), *, https: bool = False) -> None:
         self.sessions = MemorySessions()
-        self.clock = StandingClock()
+        self.clock = Clock(datetime(2026, 3, 2, 9, 0, tzinfo=UTC))
         self.entered: list[str] = []
         self.left: list[str] = []
         dependencies = WebDependencies(

@@ -13,7 +13,7 @@ import pytest
 from gehoor.domain.complaint import Channel
 from gehoor.domain.events import Decision, Judgement, Party
 from gehoor.services import dossier as dossiers
-from gehoor.services import report_tables, reports
+from gehoor.services import reports
 from gehoor.services.handling import PartInput
 from gehoor.services.report_tables import FEW, LEFT_OUT, Report, without_small
 from web.wall.stage import FL, NL, SECRET, STREET, Stage, on_stage
@@ -183,9 +183,3 @@ def test_one_small_number_cannot_be_found_from_the_rest() -> None:
     assert without_small({"a": 9, "b": 1, "c": 4, "d": 0}) == {"a": "9", "b": FEW, "c": LEFT_OUT, "d": "0"}
     assert without_small({"a": 9, "b": 1, "c": 2}) == {"a": "9", "b": FEW, "c": FEW}
     assert without_small({"a": 9, "b": 3}) == {"a": "9", "b": "3"}
-
-
-def test_a_cell_is_never_taken_for_a_formula() -> None:
-    assert report_tables._harmless("=1+1") == "'=1+1"
-    assert report_tables._harmless("-") == "-"
-    assert report_tables._harmless("Burgerzaken") == "Burgerzaken"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any, cast
@@ -16,6 +15,7 @@ import pytest
 from gehoor.bootstrap import Platform, apply_all, open_platform
 from gehoor.settings import Settings
 from gehoor.web.site import create_site
+from standing_clock import Clock
 
 ROOT = Path(__file__).parents[3]
 ZALTBOMMEL, VOORBEELDSTAD = "zaltbommel", "voorbeeldstad"
@@ -36,20 +36,6 @@ COMPLAINT = {
     "telefoon": "0123 45 67 89",
 }
 _FIELD = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
-
-
-class StandingClock:
-    """A clock that only moves when a test moves it."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def forward(self, **amount: float) -> None:
-        """Let time pass."""
-        self.now += timedelta(**amount)
 
 
 @dataclass
@@ -103,7 +89,7 @@ def text_between(page: str, start: str, end: str) -> str:
 class Site:
     """The platform with its website, and as many visitors as a test wants."""
 
-    def __init__(self, platform: Platform, clock: StandingClock) -> None:
+    def __init__(self, platform: Platform, clock: Clock) -> None:
         self.platform = platform
         self.clock = clock
         self.app = create_site(platform)
@@ -122,7 +108,7 @@ def anyio_backend() -> str:
 
 @pytest.fixture
 async def site(tmp_path: Path, anyio_backend: str) -> AsyncIterator[Site]:
-    clock = StandingClock()
+    clock = Clock()
     platform = await open_platform(Settings(data=tmp_path / "data", tenants=ROOT / "tenants"), clock)
     try:
         await apply_all(platform)
