@@ -135,7 +135,7 @@ def test_the_website_never_loads_the_pdf_library() -> None:
 
 def test_the_website_starts_without_the_libraries_that_only_some_requests_need() -> None:
     loaded = modules_after("import gehoor.cli.serve")
-    assert not {"cryptography", "httpx", "joserfc", "webauthn", "pyotp", "segno", "aiosmtplib"} & loaded
+    assert not {"cryptography", "httpx", "joserfc", "webauthn", "pyotp", "segno", "aiosmtplib", "puremagic"} & loaded
 
 
 def test_only_two_files_know_of_redis_and_arq() -> None:

@@ -80,15 +80,15 @@ def made(folder: Path, count: int, cases: int = 30, database: Database | None = 
 
 def _copy_rows(database: Database, pattern: str, slugs: Sequence[str]) -> None:
     """The rows of a municipality for others too, past every trigger; the tables are counted again for the planner."""
-    statements = ["SET session_replication_role = replica"]
     names = ", ".join(f"('{slug}')" for slug in slugs)
     for table in TENANT_TABLES if slugs else ():
         columns = ", ".join(f'"{column._meta.db_column_name}"' for column in table._meta.columns)
-        statements.append(
-            f"INSERT INTO {table._meta.tablename} (tenant, {columns}) SELECT other.name, {columns}"
-            f" FROM {table._meta.tablename}, (VALUES {names}) AS other (name) WHERE tenant = '{pattern}'"
+        database.sql(
+            "SET session_replication_role = replica; "
+            f"INSERT INTO {table._meta.tablename} (tenant, {columns}) SELECT other.its_slug, {columns}"
+            f" FROM {table._meta.tablename}, (VALUES {names}) AS other (its_slug) WHERE tenant = '{pattern}'"
         )
-    database.sql("; ".join([*statements, "ANALYZE"]))
+    database.sql("ANALYZE")
 
 
 def _write_files(folder: Path, pattern: str) -> None:

@@ -10,7 +10,8 @@ import asyncio
 import sqlite3
 import tempfile
 import time
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack, closing
 from pathlib import Path
 
 from bench import data, load
@@ -33,7 +34,11 @@ ASKED = 400
 PLACES = 40
 
 
-def measure() -> list[Row]:
+#: Where the municipality is when it is asked: where it was made, or where it is brought to first.
+Place = Callable[[Site, Town], AbstractContextManager[tuple[Site, list[Row]]]]
+
+
+def measure(place: Place | None = None) -> list[Row]:
     """The table; the last rows compare the two."""
     rows: list[Row] = []
     taken: dict[str, list[float]] = {"first page": [], "pages anywhere in the list": []}
@@ -43,8 +48,13 @@ def measure() -> list[Row]:
             (town,) = site.towns
             file = site.data / "tenants" / f"{town.slug}.sqlite"
             rows += _multiplied(site, town, file, count)
-            with serving(site.data, **site.environment) as server:
-                for shown, addresses in zip(taken, ([LIST], _places(file)), strict=True):
+            asked_for = ([LIST], _places(file))
+            with ExitStack() as stack:
+                if place is not None:
+                    site, told_of_it = stack.enter_context(place(site, town))
+                    rows += told_of_it
+                server = stack.enter_context(serving(site.data, **site.environment))
+                for shown, addresses in zip(taken, asked_for, strict=True):
                     asked = [load.get(town.host, address, town.cookies) for address in addresses]
                     answered = load.send(server.port, (asked[n % len(asked)] for n in range(ASKED)), 1).only(200)
                     taken[shown].append(answered.at(95))

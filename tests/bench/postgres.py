@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench import filing, load, two
 from bench.rows import Row
-from bench.site import process_of
+from bench.site import process_of, wait_until_idle
 from postgres_server import server
 from serving import NETHERLANDS, Person, Server, run_gehoor, serving
 
@@ -29,6 +29,7 @@ def _work_list() -> list[Row]:
         data = Path(folder) / "data"
         run_gehoor(data, "demo")
         with serving(data) as website:
+            wait_until_idle(website)
             person = Person(website.port, NETHERLANDS)
             person.sign_in("coordinator")
             cookies = dict(person.client.cookies.items())

@@ -23,6 +23,7 @@ TOPICS = {
     "filing": "klachten indienen",
     "postgres": "dezelfde website op PostgreSQL",
     "lists": "de werkvoorraad met 1.000 en met 100.000 zaken",
+    "postgres_lists": "dezelfde werkvoorraad op PostgreSQL",
     "clock": "een dag doorlopen met 50 datums van 1.000 en van 100.000",
     "jobs": "werk achter de schermen, met en zonder Redis",
     "footprint": "627 gemeenten in één proces",

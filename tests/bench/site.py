@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import psutil
@@ -31,6 +32,12 @@ def work(server: Server) -> float:
     """The seconds of processor time the web process took until now."""
     times = process_of(server).cpu_times()
     return float(times.user + times.system)
+
+
+def wait_until_idle(server: Server) -> None:
+    """Until the letters are made and the helper that makes them has left."""
+    while process_of(server).children():
+        time.sleep(1)
 
 
 def on_one_core(server: Server) -> None:

@@ -13,7 +13,7 @@ class Group(StrEnum):
 
     CASE = "De zaak"
     PEOPLE = "Aan wie de brief gaat"
-    LAW = "Wat de wet in deze brief eist"
+    LAW = "Wat in deze brief moet staan"
     DECISION = "Besluit en redenen"
     JUDGEMENT = "Onderzoek en oordeel"
     OMBUDSMAN = "De ombudsman"

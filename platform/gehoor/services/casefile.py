@@ -67,14 +67,23 @@ async def open_file(found: Dossier) -> CaseFile:
 
 async def papers_of(found: Dossier) -> list[Paper]:
     """The letters of a case with their titles, in the order in which they were made."""
-    return [Paper(letter, await title_of(letter)) for letter in await letters.letters_of(found.case_id)]
+    htmls = await letters.htmls_of(found.case_id)
+    return [
+        Paper(letter, _title_in(letter, htmls.get(letter.id))) for letter in await letters.letters_of(found.case_id)
+    ]
 
 
 async def title_of(letter: Letter) -> str:
-    """The title as it stands in the letter itself, which is fixed; a damaged letter must not hide the dossier."""
+    """The title as it stands in the letter itself, which is fixed."""
     try:
-        html = await letters.html_of(letter.id) or ""
+        return _title_in(letter, await letters.html_of(letter.id) or "")
     except DamagedFile:
+        return _title_in(letter, None)
+
+
+def _title_in(letter: Letter, html: str | None) -> str:
+    """The title in these words; a damaged letter must not hide the dossier."""
+    if html is None:
         return f"{letter.key} (beschadigd)"
     found = _TITLE.search(html)
     return unescape(found[1]).strip() if found else letter.key

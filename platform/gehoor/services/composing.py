@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from gehoor import logs
 from gehoor.domain import events as ev
 from gehoor.letters.failure import LetterFailed
+from gehoor.letters.page_check import plain
 from gehoor.letters.templates import content_hash
 from gehoor.regulation.answers import Letter
 from gehoor.services import labels, letter_data, letterhead
@@ -103,17 +102,13 @@ async def keep(place: Municipality, case_id: str, drafts: Sequence[Draft], at: d
 
 def check_demanded(letter: Letter, html: str) -> None:
     """Raises `LetterFailed` where the letter leaves out what the law demands in it."""
-    text = _plain(html)
+    text = plain(html)
     for key, passage in letter.must_say:
-        if _plain(passage) not in text:
+        if plain(passage) not in text:
             raise LetterFailed(
                 f"In de brief '{letter.key}' ontbreekt de verplichte passage '{key}'."
                 f" Zet {{{{ must.{key} }}}} in het sjabloon."
             )
-
-
-def _plain(html: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
 def context_of(

@@ -6,16 +6,13 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from gehoor.domain import events as ev
-from gehoor.domain.events import kind_of
-from gehoor.domain.payloads import encode
 from gehoor.errors import NotFound
 from gehoor.letters.failure import LetterFailed
 from gehoor.services import dossier as dossiers
 from gehoor.services import sending
 from gehoor.services.municipality import Municipality
-from gehoor.services.projection import project
-from gehoor.storage import cases, letters, register
-from gehoor.storage.register import NewEvent
+from gehoor.services.register_entries import add_to
+from gehoor.storage import letters
 from gehoor.storage.scope import transaction
 
 Render = Callable[[str], Awaitable[bytes]]
@@ -43,11 +40,7 @@ async def make_pdf(place: Municipality, letter_id: int, render: Render, at: date
         event = ev.LetterStored(
             on=place.day(at), letter=letter_id, pdf_sha256=(stored.pdf_sha256 if stored else None) or ""
         )
-        case = found.case.after(event)
-        seq = await register.append(
-            letter.case_id, found.seq, [NewEvent(kind=kind_of(event), payload=encode(event), actor=SYSTEM)], at
-        )
-        await cases.write_views(*project(letter.case_id, found.received, case, seq))
+        await add_to(found, [event], SYSTEM, at)
         if stored is not None:
             await sending.after_rendering(place, stored, at)
 

@@ -9,8 +9,6 @@ import zipfile
 from pathlib import PurePosixPath
 from typing import IO, Final
 
-import puremagic
-
 from gehoor.errors import InvalidInput
 
 MEGABYTE: Final = 1_000_000
@@ -81,6 +79,9 @@ def _holds(file: IO[bytes], media_type: str) -> bool:
         return not _BINARY.search(file.read())
     if media_type in (_WORD, _ODT):
         return _document_in_zip(file) == media_type
+    # Imported here: its list of kinds takes more than a megabyte, and most processes never see a file.
+    import puremagic
+
     try:
         matches = puremagic.magic_string(file.read(_HEAD))
     except (puremagic.PureError, ValueError):

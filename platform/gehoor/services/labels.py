@@ -178,7 +178,7 @@ DELIVERY_STATES = {
 }
 DELIVERY_REASONS = {
     "chosen": "keuze van de geadresseerde",
-    "law": "volgens de regeling",
+    "law": "geadresseerde koos niets",
     "colleague": "aan een collega",
     "by_hand": "besluit van een medewerker",
 }

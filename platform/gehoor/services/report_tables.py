@@ -65,7 +65,7 @@ def report_of(
     if any(figures.entities):
         tables.append(Table(title="Over welk bestuur", column="Klachten", rows=_rows(figures.entities, entities)))
     tables += [
-        Table(title="Over welke afdeling", column="Klachten", rows=_rows(figures.units, units, hide=hide)),
+        Table(title="Over welke dienst", column="Klachten", rows=_rows(figures.units, units, hide=hide)),
         Table(
             title="Niet behandeld, naar besluit",
             column="Klachten",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -81,13 +82,25 @@ async def html_of(letter_id: int) -> str | None:
     rows = await table.select(table.html, table.html_sha256).where(table.id == letter_id)
     if not rows:
         return None
-    html = str(rows[0]["html"])
-    if _digest(html) != rows[0]["html_sha256"]:
+    html = _undamaged(rows[0])
+    if html is None:
         raise DamagedFile(
             f"Brief {letter_id} is beschadigd: de tekst past niet meer bij de controlesom. "
             "Vraag de beheerder om een reservekopie."
         )
     return html
+
+
+async def htmls_of(case_id: str) -> dict[int, str | None]:
+    """The words of each letter of a case, by its number; nothing for one that is damaged."""
+    table = tables.Letter
+    rows = await table.select(table.id, table.html, table.html_sha256).where(table.case_id == case_id)
+    return {int(row["id"]): _undamaged(row) for row in rows}
+
+
+def _undamaged(row: Mapping[str, Any]) -> str | None:
+    html = str(row["html"])
+    return html if _digest(html) == row["html_sha256"] else None
 
 
 async def pdf_of(letter_id: int) -> bytes | None:

@@ -13,15 +13,11 @@ from gehoor.storage.rows import moment
 
 async def lock(control: Control, rule: str, key_hash: str, at: datetime) -> Tried:
     """How often this was tried; until the end of the transaction nobody else can ask."""
-    await control.run(
-        "INSERT INTO operator_attempt (rule, key_hash, times, last_at) VALUES ({}, {}, 0, {}) "
-        "ON CONFLICT (rule, key_hash) DO NOTHING",
-        rule, key_hash, moment(at),
-    )  # fmt: skip
-    # An update that changes nothing takes the row's lock, on both databases.
+    # An update that changes nothing takes the row's lock, and gives the row also where it was there, on both databases.
     rows = await control.run(
-        "UPDATE operator_attempt SET times = times WHERE rule = {} AND key_hash = {} RETURNING times, last_at",
-        rule, key_hash,
+        "INSERT INTO operator_attempt (rule, key_hash, times, last_at) VALUES ({}, {}, 0, {}) "
+        "ON CONFLICT (rule, key_hash) DO UPDATE SET times = operator_attempt.times RETURNING times, last_at",
+        rule, key_hash, moment(at),
     )  # fmt: skip
     return msgspec.convert(rows[0], Tried)
 

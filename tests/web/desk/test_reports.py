@@ -92,7 +92,7 @@ async def test_the_dutch_figures_are_those_counted_by_hand(zaltbommel: Stage) ->
         "Hoe de klachten binnenkwamen": {
             "via het formulier op de website": "4", "per brief": "1", "mondeling": "1",
         },
-        "Over welke afdeling": {"Burgerzaken": "5", "niet vastgelegd": "1"},
+        "Over welke dienst": {"Burgerzaken": "5", "niet vastgelegd": "1"},
         "Niet behandeld, naar besluit": {"niet behandelen": "1"},
         "Niet behandeld, naar grond": {"De klager had bezwaar kunnen maken": "1"},
         "Oordelen per onderdeel": {"gegrond": "1", "deels gegrond": "0", "ongegrond": "2", "geen oordeel": "0"},
@@ -114,11 +114,11 @@ async def test_the_dutch_figures_are_those_counted_by_hand(zaltbommel: Stage) ->
 
 async def test_a_public_report_leaves_small_numbers_out_until_somebody_chooses_otherwise(zaltbommel: Stage) -> None:
     found = tables(await report(zaltbommel, "noor", "annual_report"))
-    assert found["Over welke afdeling"] == {"Burgerzaken": LEFT_OUT, "niet vastgelegd": FEW}
+    assert found["Over welke dienst"] == {"Burgerzaken": LEFT_OUT, "niet vastgelegd": FEW}
     assert found["Niet behandeld, naar grond"] == {"De klager had bezwaar kunnen maken": FEW}
     assert found["Ontvangen en afgesloten"]["niet behandeld"] == FEW
     exact = tables(await report(zaltbommel, "noor", "annual_report", exact=True))
-    assert exact["Over welke afdeling"] == {"Burgerzaken": "5", "niet vastgelegd": "1"}
+    assert exact["Over welke dienst"] == {"Burgerzaken": "5", "niet vastgelegd": "1"}
 
 
 async def test_only_written_complaints_are_counted_where_the_law_publishes_written_ones(zaltbommel: Stage) -> None:
@@ -135,7 +135,7 @@ async def test_the_pages_and_the_file_hold_the_same_figures_and_nothing_of_a_com
     assert "dat is een keuze van uw bestuur" in shown.text.lower()
     sheet = await zaltbommel.get("noor", "/rapporten/2026/annual_report.csv?aantallen=precies")
     rows = list(csv.reader(io.StringIO(sheet.content.decode("utf-8-sig")), delimiter=";"))
-    assert ["Over welke afdeling", "Burgerzaken", "5"] in rows
+    assert ["Over welke dienst", "Burgerzaken", "5"] in rows
     for said in (shown.text, sheet.text):
         assert not [word for word in (SECRET, STREET, "Saskia", "karel", "K26-") if word in said]
 
