@@ -76,8 +76,10 @@ async def pages(table: type[Table], instead: Mapping[str, str] = MappingProxyTyp
     further = f"{start} WHERE ({order}) > ({', '.join('{}' for _ in key)}) {end}"
     page: Rows = await table.raw(f"{start} {end}")
     while page:
-        yield page
-        if len(page) < limit:
-            return
+        # Before the page is given away: an export puts other words in the place of a key that nobody may know.
         last: list[Any] = [page[-1][column] for column in key]
+        whole = len(page) == limit
+        yield page
+        if not whole:
+            return
         page = await table.raw(further, *last)
